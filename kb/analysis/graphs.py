@@ -1,0 +1,174 @@
+"""Memberships as a matrix and as networkx graphs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy import sparse
+
+Ids = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Weight = Literal["shared", "collaboration"]
+
+# Up to this many cells a dense product is the faster one: measured, 2 against 4 ms for 300 municipalities.
+DENSE_CELLS = 4_000_000
+
+
+@dataclass(frozen=True)
+class Incidence:
+    """The 0/1 matrix B: rows are `municipalities`, columns `agreements`, both sorted by id."""
+
+    matrix: sparse.csr_array
+    municipalities: Ids
+    agreements: Ids
+
+    @property
+    def portfolio_sizes(self) -> NDArray[np.int64]:
+        """|A_i|: the number of agreements of each municipality, in row order."""
+        return np.diff(self.matrix.indptr).astype(np.int64)
+
+    @property
+    def member_counts(self) -> NDArray[np.int64]:
+        """d_k: the number of members in view of each agreement, in column order."""
+        return np.bincount(self.matrix.indices, minlength=len(self.agreements)).astype(np.int64)
+
+
+class Ties(NamedTuple):
+    """Pairs of row numbers (a < b) with their shared count and collaboration weight."""
+
+    a: NDArray[np.intp]
+    b: NDArray[np.intp]
+    shared: NDArray[np.int64]
+    weight: Floats
+
+
+def incidence(memberships: pd.DataFrame, municipalities: Iterable[int] | None = None) -> Incidence:
+    """The matrix of memberships (`municipality`, `agreement`), every pair counted once.
+
+    With `municipalities` exactly these ids are the rows: one without any agreement keeps a zero row,
+    and memberships of others are left out. Without rows or memberships the matrix is empty, not an error.
+
+    >>> frame = pd.DataFrame({"municipality": [1, 2, 2], "agreement": [7, 7, 8]})
+    >>> incidence(frame, [1, 2, 3]).matrix.toarray().tolist()
+    [[1, 0], [1, 1], [0, 0]]
+    """
+    member = memberships["municipality"].to_numpy(np.int64)
+    agreement = memberships["agreement"].to_numpy(np.int64)
+    if municipalities is None:
+        rows = np.unique(member)
+    else:
+        rows = np.unique(np.fromiter(municipalities, np.int64))
+        known = np.isin(member, rows)
+        member, agreement = member[known], agreement[known]
+    columns = np.unique(agreement)
+    at = (np.searchsorted(rows, member), np.searchsorted(columns, agreement))
+    matrix = sparse.csr_array((np.ones(len(member), np.int32), at), shape=(len(rows), len(columns)))
+    matrix.sum_duplicates()
+    matrix.data[:] = 1
+    return Incidence(matrix, rows, columns)
+
+
+def informing(inc: Incidence) -> Incidence:
+    """Without the agreements that have fewer than two members in view: they tie nobody to anybody.
+
+    >>> frame = pd.DataFrame({"municipality": [1, 2, 2], "agreement": [7, 7, 8]})
+    >>> informing(incidence(frame)).agreements.tolist()
+    [7]
+    """
+    columns = np.flatnonzero(inc.member_counts >= 2)
+    return Incidence(inc.matrix[:, columns], inc.municipalities, inc.agreements[columns])
+
+
+def ties(inc: Incidence, keep_zero: bool = False) -> Ties:
+    """Every pair of municipalities that shares an agreement; with `keep_zero` every pair.
+
+    shared_ij = Σ_k B_ik B_jk; weight_ij = Σ over the shared k of 1/(d_k − 1), d_k the members in view
+    (Newman 2001, Phys. Rev. E 64, 016132). Ordered by a, then b.
+
+    >>> frame = pd.DataFrame({"municipality": [1, 2, 3, 1, 2], "agreement": [7, 7, 7, 8, 8]})
+    >>> found = ties(incidence(frame))
+    >>> found.shared.tolist(), found.weight.tolist()
+    ([2, 1, 1], [1.5, 0.5, 0.5])
+    """
+    if keep_zero or is_small(inc):
+        shared = shared_counts(inc)
+        a, b = np.triu_indices(len(shared), 1) if keep_zero else np.nonzero(np.triu(shared, 1))
+        return Ties(a, b, shared[a, b].astype(np.int64), collaboration(inc)[a, b])
+    # Each agreement with two members adds to both, so the two products have the same pattern.
+    two = informing(inc)
+    shared = sparse.triu(two.matrix @ two.matrix.T, 1, format="csr")
+    weight = sparse.triu(_weighted(two) @ two.matrix.T, 1, format="csr")
+    for product in (shared, weight):
+        product.sort_indices()
+    a, b = shared.nonzero()
+    return Ties(a.astype(np.intp), b.astype(np.intp), shared.data.astype(np.int64), weight.data)
+
+
+def is_small(inc: Incidence) -> bool:
+    """Whether the dense route fits: both B and its projection stay under DENSE_CELLS."""
+    rows, columns = inc.matrix.shape
+    return rows * max(rows, columns) <= DENSE_CELLS
+
+
+def shared_counts(inc: Incidence) -> NDArray[np.int32]:
+    """B Bᵀ as a dense matrix: shared agreements, with the portfolio sizes on the diagonal.
+
+    >>> frame = pd.DataFrame({"municipality": [1, 2, 2], "agreement": [7, 7, 8]})
+    >>> shared_counts(incidence(frame)).tolist()
+    [[1, 1], [1, 2]]
+    """
+    return np.asarray(inc.matrix @ inc.matrix.T.toarray())
+
+
+def collaboration(inc: Incidence) -> Floats:
+    """The collaboration weight of every pair as a dense symmetric matrix; the diagonal means nothing."""
+    return np.asarray(_weighted(inc) @ inc.matrix.T.toarray())
+
+
+def _weighted(inc: Incidence) -> sparse.csr_array:
+    members = inc.member_counts
+    newman = np.where(members > 1, 1.0 / np.maximum(members - 1, 1), 0.0)
+    data = newman[inc.matrix.indices]
+    return sparse.csr_array((data, inc.matrix.indices, inc.matrix.indptr), shape=inc.matrix.shape)
+
+
+def bipartite(memberships: pd.DataFrame, municipalities: Iterable[int] | None = None) -> nx.Graph:
+    """The two-mode graph: nodes ("m", id) with `bipartite` 0 and ("a", id) with 1; sorted.
+
+    >>> frame = pd.DataFrame({"municipality": [1, 2], "agreement": [7, 7]})
+    >>> sorted(bipartite(frame, [1, 2, 3]).degree())
+    [(('a', 7), 2), (('m', 1), 1), (('m', 2), 1), (('m', 3), 0)]
+    """
+    inc = incidence(memberships, municipalities)
+    rows, columns = inc.municipalities.tolist(), inc.agreements.tolist()
+    graph: nx.Graph = nx.Graph()
+    graph.add_nodes_from((("m", row) for row in rows), bipartite=0)
+    graph.add_nodes_from((("a", column) for column in columns), bipartite=1)
+    at = zip(*(index.tolist() for index in inc.matrix.nonzero()), strict=True)
+    graph.add_edges_from((("m", rows[i]), ("a", columns[k])) for i, k in at)
+    return graph
+
+
+def projection(inc: Incidence, weight: Weight = "shared") -> nx.Graph:
+    """Municipalities tied by what they share; every municipality is a node, also an isolated one.
+
+    Each edge carries `shared` (count) and `weight`: the same count, or the collaboration weight of
+    :func:`ties`. Nodes and edges are sorted by id.
+
+    >>> frame = pd.DataFrame({"municipality": [1, 2, 3, 1, 2], "agreement": [7, 7, 7, 8, 8]})
+    >>> projection(incidence(frame), "collaboration").edges[1, 2]
+    {'shared': 2, 'weight': 1.5}
+    """
+    found = ties(inc)
+    ids = inc.municipalities
+    graph: nx.Graph = nx.Graph()
+    graph.add_nodes_from(ids.tolist())
+    values = found.shared if weight == "shared" else found.weight
+    columns = (ids[found.a], ids[found.b], found.shared, values)
+    for a, b, shared, value in zip(*(column.tolist() for column in columns), strict=True):
+        graph.add_edge(a, b, shared=shared, weight=value)
+    return graph

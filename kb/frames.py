@@ -1,0 +1,96 @@
+"""The only door from rows to frames: declared columns, fixed order, the same types on every database."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from django.db import connections
+from django.db.models import Exists, OuterRef, QuerySet
+
+from kb.models import Agreement, Boundary, Membership, Municipality
+
+MUNICIPALITY_COLUMNS = {
+    "pk": "id",
+    "nis": "nis",
+    "name": "name",
+    "province__name": "province",
+    "reference_region__name": "reference_region",
+    "population": "population",
+    "lon": "lon",
+    "lat": "lat",
+}
+AGREEMENT_COLUMNS = {
+    "pk": "id",
+    "code": "code",
+    "name": "name",
+    "theme_id": "theme",
+    "theme__name": "theme_name",
+    "theme__domain_id": "domain",
+    "theme__domain__name": "domain_name",
+    "legal_form__code": "form",
+    "obligation": "obligation",
+    "status": "status",
+}
+
+
+def memberships(rows: QuerySet[Membership]) -> pd.DataFrame:
+    """Columns municipality, agreement (int64): one row a pair, sorted by agreement, municipality.
+
+    Reads the cursor straight into an array, twice as fast as a list of tuples. The bodies of one
+    municipality (town hall and OCMW) count once, so pairs are unique.
+    """
+    query = rows.order_by().values_list("agreement_id", "municipality_id").query
+    sql, params = query.sql_with_params()
+    with connections[rows.db].cursor() as cursor:
+        cursor.execute(sql, params)
+        flat = np.fromiter(chain.from_iterable(cursor), dtype=np.int64)
+    return _unique_pairs(flat.reshape(-1, 2))
+
+
+def _unique_pairs(pairs: np.ndarray) -> pd.DataFrame:
+    width = int(pairs[:, 1].max(initial=0)) + 1
+    agreement, municipality = np.divmod(np.unique(pairs[:, 0] * width + pairs[:, 1]), width)
+    return pd.DataFrame({"municipality": municipality, "agreement": agreement})
+
+
+def municipalities(rows: QuerySet[Municipality]) -> pd.DataFrame:
+    """Columns of MUNICIPALITY_COLUMNS, sorted by id; unknown numbers NaN, unknown names ''."""
+    frame = _frame(rows, MUNICIPALITY_COLUMNS)
+    text = {"province": "", "reference_region": ""}
+    return frame.fillna(text).astype({"id": "int64", "population": float, "lon": float, "lat": float})
+
+
+def agreements(rows: QuerySet[Agreement], ties: pd.DataFrame) -> pd.DataFrame:
+    """Columns of AGREEMENT_COLUMNS and ``size``, the members each has in ``ties``; sorted by id.
+
+    Unknown theme and domain are -1, an unknown form is ''.
+    """
+    frame = _frame(rows, AGREEMENT_COLUMNS)
+    frame = frame.fillna({"theme": -1, "domain": -1, "theme_name": "", "domain_name": "", "form": ""})
+    size = ties["agreement"].value_counts()
+    frame["size"] = frame["id"].map(size).fillna(0)
+    return frame.astype({"id": "int64", "theme": "int64", "domain": "int64", "size": "int64"})
+
+
+def _frame(rows: QuerySet[Any], columns: dict[str, str]) -> pd.DataFrame:
+    records = list(rows.order_by("pk").values_list(*columns))
+    return pd.DataFrame(records, columns=list(columns.values()))
+
+
+def shapes(rows: QuerySet[Municipality]) -> list[dict[str, Any]]:
+    """GeoJSON features (id = NIS code) of the municipalities whose boundary is known, by NIS code."""
+    found = Boundary.objects.filter(Exists(rows.filter(pk=OuterRef("municipality_id"))))
+    fields = ("municipality_id", "municipality__nis", "municipality__name", "geometry")
+    return [
+        {"type": "Feature", "id": nis, "properties": {"id": pk, "name": name}, "geometry": geometry}
+        for pk, nis, name, geometry in found.order_by("municipality__nis").values_list(*fields)
+    ]
+
+
+def successors(rows: QuerySet[Municipality]) -> dict[int, int]:
+    """For every municipality that merged: the one among ``rows`` that now governs its ground."""
+    pairs = rows.order_by("pk").values_list("predecessors__pk", "pk")
+    return {before: after for before, after in pairs if before is not None}

@@ -1,0 +1,24 @@
+"""The version of the data: one number that rises with every write, so that no figure is stale."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F
+
+
+class DataVersion(models.Model):
+    number = models.PositiveBigIntegerField(default=1)
+
+    objects = models.Manager()
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+    @classmethod
+    def current(cls) -> int:
+        return cls.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+
+    @classmethod
+    def raise_it(cls) -> None:
+        if not cls.objects.filter(pk=1).update(number=F("number") + 1):
+            cls.objects.create(pk=1)

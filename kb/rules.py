@@ -1,0 +1,48 @@
+"""Who may do what: every object rule of the knowledge base stands in this file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import rules
+
+from kb.models import Study, StudyAccess
+
+FACT_EDITORS = "kb-editors"
+
+
+def role_in(user: Any, study: Study) -> str:
+    """The role of ``user`` in ``study``, '' for none; asked once a request."""
+    known: dict[int, str] = user.__dict__.setdefault("_study_roles", {})
+    if study.pk not in known:
+        found = StudyAccess.objects.filter(user=user, study=study).values_list("role", flat=True).first()
+        known[study.pk] = found or ""
+    return known[study.pk]
+
+
+@rules.predicate
+def edits_facts(user: Any) -> bool:
+    return user.groups.filter(name=FACT_EDITORS).exists()
+
+
+@rules.predicate
+def reads_study(user: Any, study: Study) -> bool:
+    return bool(role_in(user, study))
+
+
+@rules.predicate
+def edits_study(user: Any, study: Study) -> bool:
+    return role_in(user, study) in {"editor", "facilitator", "owner"}
+
+
+@rules.predicate
+def owns_study(user: Any, study: Study) -> bool:
+    return role_in(user, study) == "owner"
+
+
+rules.add_perm("kb.view_facts", rules.is_authenticated)
+rules.add_perm("kb.edit_facts", rules.is_authenticated & edits_facts)
+rules.add_perm("kb.add_study", rules.is_authenticated)
+rules.add_perm("kb.view_study", rules.is_authenticated & reads_study)
+rules.add_perm("kb.edit_study", rules.is_authenticated & edits_study)
+rules.add_perm("kb.own_study", rules.is_authenticated & owns_study)

@@ -15,7 +15,7 @@ PERMISSIONS = ", ".join(
 
 
 def language_from_cookie(get_response: Respond) -> Respond:
-    """Dutch until the visitor chooses otherwise: browsers of Flemish councils often ask for English unknowingly."""
+    """Dutch until the visitor chooses otherwise: browsers of councils often ask for English unknowingly."""
 
     def respond(request: HttpRequest) -> HttpResponse:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)

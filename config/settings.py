@@ -77,7 +77,7 @@ SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "te
 
 
 def read_database() -> dict:
-    """Write locks are taken at the start of a transaction: waiting is possible then, an upgrade half-way is not."""
+    """SQLite takes write locks at the start of a transaction: a writer can wait there, not half-way."""
     database = env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'samenwijzer.sqlite3'}")
     options = database.setdefault("OPTIONS", {})
     if database["ENGINE"].endswith("sqlite3"):

@@ -1,0 +1,37 @@
+PYTHON ?= python3
+BIN := .venv/bin
+# A production that exists nowhere: `check --deploy` judges the settings a server would run with.
+PRODUCTION = SAMENWIJZER_MODE=production ALLOWED_HOSTS=samenwijzer.example \
+	SECRET_KEY=$(shell $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))')
+
+.PHONY: help run test check bench lock clean
+
+help: ## what can be made
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
+
+run: ## set up what is missing and start Samenwijzer with the demo (PORT=8000)
+	@$(PYTHON) config/bootstrap.py run
+
+test: ## set up what is missing and run every test (ARGS="-k overlap" for some)
+	@$(PYTHON) config/bootstrap.py test
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: ## style, types, templates, migrations, production settings
+	@$(PYTHON) config/bootstrap.py check
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djlint --quiet --lint templates
+	$(BIN)/mypy
+	SAMENWIJZER_MODE=test $(BIN)/python manage.py makemigrations --check --dry-run
+	$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+bench: ## measure against the targets (ARGS=--check fails below them)
+	@$(PYTHON) config/bootstrap.py bench
+	@$(BIN)/python -m tests.benchmarks $(ARGS)
+
+lock: ## renew requirements*.txt from requirements*.in (needs uv)
+	uv pip compile --generate-hashes --no-emit-index-url --no-header -p 3.11 --universal -q requirements.in -o requirements.txt
+	uv pip compile --generate-hashes --no-emit-index-url --no-header -p 3.11 --universal -q requirements-dev.in -o requirements-dev.txt
+
+clean: ## forget the environment and everything generated, the database too
+	rm -rf .venv var

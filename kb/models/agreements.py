@@ -106,13 +106,13 @@ class Agreement(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("kb:agreement", args=[self.pk])
+
     def natural_key(self) -> tuple[str]:
         return (self.code,)
 
     natural_key.dependencies = ["kb.theme", "kb.legalform"]  # type: ignore[attr-defined]
-
-    def get_absolute_url(self) -> str:
-        return reverse("kb:agreement", args=[self.pk])
 
 
 class AgreementIdentifier(models.Model):

@@ -40,6 +40,9 @@ class Region(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("kb:region", args=[self.slug])
+
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
 
@@ -49,9 +52,6 @@ class Region(models.Model):
         "kb.ladder",
         "kb.source",
     ]
-
-    def get_absolute_url(self) -> str:
-        return reverse("kb:region", args=[self.slug])
 
 
 class RegionDomain(models.Model):

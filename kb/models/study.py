@@ -54,13 +54,13 @@ class Study(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("kb:study", args=[self.slug])
+
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
 
     natural_key.dependencies = ["kb.municipality", "kb.region"]  # type: ignore[attr-defined]
-
-    def get_absolute_url(self) -> str:
-        return reverse("kb:study", args=[self.slug])
 
 
 class Candidate(models.Model):

@@ -109,13 +109,13 @@ class Municipality(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("kb:municipality", args=[self.nis])
+
     def natural_key(self) -> tuple[str]:
         return (self.nis,)
 
     natural_key.dependencies = ["kb.province", "kb.referenceregion"]  # type: ignore[attr-defined]
-
-    def get_absolute_url(self) -> str:
-        return reverse("kb:municipality", args=[self.nis])
 
 
 class Boundary(models.Model):

@@ -1,0 +1,74 @@
+"""What every page shows around its content: the study in hand and the road through it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kb.models import Agreement, Study
+
+
+def current_study(request: HttpRequest) -> Study | None:
+    """The study in the address, else the one last looked at, else the only one there is."""
+    if not request.user.is_authenticated:
+        return None
+    if hasattr(request, "study"):
+        return request.study
+    mine = Study.objects.open_to(request.user).select_related("compared_with")
+    last = request.session.get("study")
+    return mine.filter(slug=last).first() or mine.first()
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """For `base.html`: ``study``, ``nav`` (groups of items) and ``studies_url``."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    study = current_study(request)
+    return {"study": study, "nav": _groups(request, study), "studies_url": reverse("kb:home")}
+
+
+def _groups(request: HttpRequest, study: Study | None) -> list[dict[str, Any]]:
+    groups = []
+    if study:
+        groups += [
+            {"title": "", "items": [_item(request, _("Overview"), "study", study)]},
+            {"title": _("What do we know?"), "items": _known(request, study)},
+        ]
+    base = [_item(request, _("Knowledge base"), "facts")]
+    if user_edits(request):
+        base.append(_item(request, _("Import"), "imports"))
+    base.append(_item(request, _("Methods"), "methods"))
+    return [*groups, {"title": _("What is it built on?"), "items": base}]
+
+
+def _known(request: HttpRequest, study: Study) -> list[dict[str, Any]]:
+    items = [
+        _item(request, _("Cooperations"), "matrix", study, count=_cooperations(study)),
+        _item(request, _("Network and overlap"), "network", study),
+        _item(request, _("To confirm"), "to_confirm", study),
+    ]
+    if region := study.compared_with:
+        items.append({"label": region.name, "url": region.get_absolute_url(), "current": False, "count": None})
+        items[-1]["current"] = request.path == items[-1]["url"]
+    return items
+
+
+def _cooperations(study: Study) -> int:
+    return Agreement.objects.known_in(study).count()
+
+
+def user_edits(request: HttpRequest) -> bool:
+    return bool(request.user.has_perm("kb.edit_facts"))
+
+
+def _item(
+    request: HttpRequest, label: str, name: str, study: Study | None = None, count: int | None = None
+) -> dict[str, Any]:
+    url = reverse(f"kb:{name}", args=[study.slug] if study else [])
+    exact = name == "study"
+    current = request.path == url if exact else request.path.startswith(url)
+    return {"label": label, "url": url, "current": current, "count": count}

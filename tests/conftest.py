@@ -1,0 +1,53 @@
+"""The cast that walks every page, and the demo they walk through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.management import call_command
+from django.test import Client
+
+from kb.models import Study, StudyAccess
+from kb.rules import FACT_EDITORS
+
+ROLES = ("owner", "editor", "facilitator", "reader")
+CAST = (*ROLES, "stranger", "anonymous")
+
+
+@pytest.fixture
+def demo(db: None) -> Study:
+    """The three fixtures, as a newcomer finds them."""
+    call_command("loaddata", "reference", "halen-herk-lummen", "neteland", verbosity=0)
+    return Study.objects.get(slug="halen-herk-lummen")
+
+
+@pytest.fixture
+def people(db: None) -> dict[str, User]:
+    """One person a role, and a stranger; the owner and the editor edit facts as well."""
+    editors, _ = Group.objects.get_or_create(name=FACT_EDITORS)
+    found = {role: User.objects.create_user(role) for role in (*ROLES, "stranger")}
+    editors.user_set.add(found["owner"], found["editor"])
+    return found
+
+
+@pytest.fixture
+def cast(demo: Study, people: dict[str, User]) -> dict[str, User]:
+    """The people, each with their role in the demo study; the stranger with none."""
+    for role in ROLES:
+        StudyAccess.objects.create(study=demo, user=people[role], role=role)
+    return people
+
+
+@pytest.fixture
+def client_of(cast: dict[str, User]) -> Callable[[str], Client]:
+    """A browser in the hands of one of the cast."""
+
+    def client(role: str) -> Client:
+        browser = Client()
+        if role != "anonymous":
+            browser.force_login(cast[role])
+        return browser
+
+    return client

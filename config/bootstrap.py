@@ -11,7 +11,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 DATA = os.path.abspath(os.environ.get("DATA_DIR") or os.path.join(ROOT, "var"))
@@ -22,7 +21,7 @@ INSTALLED = os.path.join(VENV, ".installed")
 INSTALLING = os.path.join(VENV, ".installing")
 OLDEST = (3, 11)
 MEGABYTE = 1024 * 1024
-ROOM_TO_INSTALL = 900 * MEGABYTE
+ROOM_TO_INSTALL = {"requirements.txt": 900 * MEGABYTE, "requirements-dev.txt": 1300 * MEGABYTE}
 ROOM_TO_RUN = 50 * MEGABYTE
 NUMERIC_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 DISK_FULL = (
@@ -56,7 +55,17 @@ def check_venv(find=None):
 def check_room(folder, needed, free=None):
     free = shutil.disk_usage(folder).free if free is None else free
     if free < needed:
-        raise Stop(DISK_FULL.format(needed // MEGABYTE, folder, free // MEGABYTE))
+        raise Stop(DISK_FULL.format(folder, free // MEGABYTE, needed // MEGABYTE))
+
+
+def disk_full():
+    """The sentence after the fact: of the folders written to, the one with the least room is to blame."""
+    folders = filter(os.path.exists, (ROOT, DATA, os.environ.get("TMPDIR") or "/tmp"))
+    usage = {folder: shutil.disk_usage(folder).free for folder in folders}
+    folder = min(usage, key=usage.get)
+    return DISK_FULL.format(
+        folder, usage[folder] // MEGABYTE, ROOM_TO_INSTALL["requirements.txt"] // MEGABYTE
+    )
 
 
 def read_port(text):
@@ -119,8 +128,7 @@ def run(what, command):
     output, errors = process.communicate()
     if process.returncode:
         if "No space left" in errors + output or "disk is full" in errors + output:
-            free = min(shutil.disk_usage(folder).free for folder in (ROOT, tempfile.gettempdir()))
-            raise Stop(DISK_FULL.format(ROOM_TO_INSTALL // MEGABYTE, ROOT, free // MEGABYTE))
+            raise Stop(disk_full())
         sys.stderr.write(errors[-4000:] or output[-4000:])
         raise Stop("{0} failed: the reason stands above; start again once it is solved.".format(what))
     return output
@@ -131,7 +139,7 @@ def install(dev):
     if fingerprint(sys.version, lock) in read(INSTALLED):
         return
     check_venv()
-    check_room(ROOT, ROOM_TO_INSTALL)
+    check_room(ROOT, ROOM_TO_INSTALL[lock])
     if os.path.exists(INSTALLING) or not usable():
         say("Creating the environment")
         run("Creating the environment", [sys.executable, "-m", "venv", "--clear", VENV])
@@ -182,7 +190,7 @@ def prepare(dev):
     check_room(DATA, ROOM_TO_RUN)
     install(dev)
     inputs = ("static", "locale", "config/assets.py", "config/storage.py", "requirements.txt")
-    once("assets", fingerprint(DATA, *inputs), build_assets)
+    once("assets", fingerprint(*inputs), build_assets)
 
 
 def build_assets():
@@ -231,7 +239,7 @@ def main(what):
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise
-        sys.exit(DISK_FULL.format(ROOM_TO_INSTALL // MEGABYTE, ROOT, 0))
+        sys.exit(disk_full())
 
 
 if __name__ == "__main__":

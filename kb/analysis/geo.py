@@ -69,7 +69,8 @@ def _vertices(geometry: Geometry) -> set[Point]:
 
 def _cross(ring: Floats) -> Floats:
     x, y = (ring - ring[0]).T
-    return x[:-1] * y[1:] - x[1:] * y[:-1]
+    cross: Floats = x[:-1] * y[1:] - x[1:] * y[:-1]
+    return cross
 
 
 def _area(ring: Floats) -> float:
@@ -77,12 +78,11 @@ def _area(ring: Floats) -> float:
 
 
 def _centre(ring: Floats) -> Floats:
-    area = _area(ring)
-    if not area:
-        return ring.mean(axis=0)
+    """The area centroid, computed near the origin to keep its digits; without area it weighs nothing."""
     local = ring - ring[0]
     weighted = (local[:-1] + local[1:]) * _cross(ring)[:, None]
-    return ring[0] + weighted.sum(axis=0) / (6 * area)
+    centre: Floats = ring[0] + weighted.sum(axis=0) / (6 * (_area(ring) or 1))
+    return centre
 
 
 def _inside(rings: list[Floats], lon: float, lat: float) -> Point:
@@ -100,4 +100,5 @@ def _crossings(ring: Floats, lat: float) -> Floats:
     crossing = (start[:, 1] > lat) != (end[:, 1] > lat)
     start, end = start[crossing], end[crossing]
     fraction = (lat - start[:, 1]) / (end[:, 1] - start[:, 1])
-    return start[:, 0] + fraction * (end[:, 0] - start[:, 0])
+    lons: Floats = start[:, 0] + fraction * (end[:, 0] - start[:, 0])
+    return lons

@@ -27,12 +27,13 @@ class Incidence:
     agreements: Ids
 
     @property
-    def portfolio_sizes(self) -> NDArray[np.int64]:
+    def portfolio_sizes(self) -> Ids:
         """|A_i|: the number of agreements of each municipality, in row order."""
-        return np.diff(self.matrix.indptr).astype(np.int64)
+        sizes: Ids = np.diff(self.matrix.indptr).astype(np.int64)
+        return sizes
 
     @property
-    def member_counts(self) -> NDArray[np.int64]:
+    def member_counts(self) -> Ids:
         """d_k: the number of members in view of each agreement, in column order."""
         return np.bincount(self.matrix.indices, minlength=len(self.agreements)).astype(np.int64)
 
@@ -42,7 +43,7 @@ class Ties(NamedTuple):
 
     a: NDArray[np.intp]
     b: NDArray[np.intp]
-    shared: NDArray[np.int64]
+    shared: Ids
     weight: Floats
 
 
@@ -111,7 +112,7 @@ def ties(inc: Incidence, keep_zero: bool = False) -> Ties:
 def is_small(inc: Incidence) -> bool:
     """Whether the dense route fits: both B and its projection stay under DENSE_CELLS."""
     rows, columns = inc.matrix.shape
-    return rows * max(rows, columns) <= DENSE_CELLS
+    return bool(rows * max(rows, columns) <= DENSE_CELLS)
 
 
 def shared_counts(inc: Incidence) -> NDArray[np.int32]:

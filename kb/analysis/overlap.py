@@ -5,7 +5,7 @@ A_i is the set of agreements of municipality i in the reading at hand. A ratio w
 """
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from kb.analysis.graphs import Floats, Ids, Incidence, collaboration, incidence, shared_counts, ties
 
 Measure = Literal["shared", "share", "jaccard", "overlap", "ochiai", "weight"]
+Counts = NDArray[np.integer[Any]]
+Numbers = NDArray[np.integer[Any] | np.floating[Any]]
 UNKNOWN = -1
 
 
@@ -92,7 +94,8 @@ def shared_by_all(inc: Incidence, municipalities: Iterable[int]) -> Ids:
     wanted = np.unique(np.fromiter(municipalities, np.int64))
     rows = np.flatnonzero(np.isin(inc.municipalities, wanted))
     counts = np.bincount(inc.matrix[rows].indices, minlength=len(inc.agreements))
-    return inc.agreements[(counts == len(wanted)) & (counts > 0)]
+    held: Ids = inc.agreements[(counts == len(wanted)) & (counts > 0)]
+    return held
 
 
 def per_domain(memberships: pd.DataFrame, agreements: pd.DataFrame) -> pd.DataFrame:
@@ -116,7 +119,7 @@ def _domain_pairs(domain: int, memberships: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
-def _coefficient(name: str, shared: Ids, n_a: Ids, n_b: Ids) -> Floats:
+def _coefficient(name: str, shared: Counts, n_a: Counts, n_b: Counts) -> Floats:
     if name == "jaccard":
         return _ratio(shared, n_a + n_b - shared)
     if name == "overlap":
@@ -124,6 +127,7 @@ def _coefficient(name: str, shared: Ids, n_a: Ids, n_b: Ids) -> Floats:
     return _ratio(shared, np.sqrt(n_a * n_b))
 
 
-def _ratio(part: NDArray[np.generic], whole: NDArray[np.generic]) -> Floats:
+def _ratio(part: Numbers, whole: Numbers) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.true_divide(part, whole)
+        ratio: Floats = np.true_divide(part, whole)
+    return ratio

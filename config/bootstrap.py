@@ -24,9 +24,7 @@ MEGABYTE = 1024 * 1024
 ROOM_TO_INSTALL = {"requirements.txt": 900 * MEGABYTE, "requirements-dev.txt": 1300 * MEGABYTE}
 ROOM_TO_RUN = 50 * MEGABYTE
 NUMERIC_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
-DISK_FULL = (
-    "The disk is full: Samenwijzer needs about {0} MB in {1}, and {2} MB is free; make room and start again."
-)
+DISK_FULL = "The disk is full: {0} has {1} MB free and {2} MB is needed; make room and start again."
 
 
 class Stop(Exception):

@@ -1,0 +1,77 @@
+// Small help around plain pages: nothing here is needed to do the work.
+(() => {
+  "use strict";
+
+  const announcer = () => document.getElementById("announcer");
+
+  function announce(text) {
+    announcer().textContent = "";
+    setTimeout(() => { announcer().textContent = text; }, 100);
+  }
+
+  // After a swap: say what came, and keep the keyboard where the answer is when its place was replaced.
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const target = document.getElementById(event.detail.target.id) || event.detail.elt;
+    const count = target.querySelector("[data-announce]");
+    if (count) announce(count.textContent.trim());
+    const focus = target.querySelector("[autofocus], .field--error :is(input, select, textarea)");
+    if (focus) focus.focus();
+    else if (document.activeElement === document.body) {
+      target.tabIndex = -1;
+      target.focus({ preventScroll: true });
+    }
+  });
+
+  for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+    document.addEventListener(failure, () => showError(announcer().dataset.error));
+  }
+
+  function showError(text) {
+    const main = document.getElementById("main");
+    let box = document.getElementById("request-error");
+    if (!box) {
+      box = document.createElement("p");
+      box.id = "request-error";
+      box.className = "message message--error";
+      box.setAttribute("role", "alert");
+      main.prepend(box);
+    }
+    box.textContent = text;
+  }
+
+  document.addEventListener("htmx:beforeRequest", () => document.getElementById("request-error")?.remove());
+
+  // A slider shows its value; elsewhere the field itself does.
+  document.addEventListener("input", (event) => {
+    if (event.target.type !== "range") return;
+    const output = document.querySelector(`output[for="${CSS.escape(event.target.id)}"]`);
+    if (output) output.textContent = event.target.value;
+  });
+
+  // <button data-copy="text"> copies and says so.
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) return;
+    await navigator.clipboard.writeText(button.dataset.copy);
+    announce(announcer().dataset.copied);
+  });
+
+  // <form data-guard> warns before its changes are left behind.
+  const changed = new Set();
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("form[data-guard]");
+    if (form) changed.add(form);
+  });
+  document.addEventListener("submit", (event) => changed.delete(event.target));
+  addEventListener("beforeunload", (event) => {
+    if ([...changed].some((form) => form.isConnected)) event.preventDefault();
+  });
+
+  // The menu of small screens closes with Escape, as a menu does.
+  document.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && document.querySelector(".menu[open]");
+    if (!menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+})();

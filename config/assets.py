@@ -22,7 +22,6 @@ LATIN = (
     (0x2190, 0x2191, 0x2192, 0x2193, 0x2212, 0x221A, 0x2248, 0x2260, 0x2264, 0x2265),
     (0x25A0, 0x25B2, 0x25BC, 0x25CF, 0x2713, 0x2717),
 )
-FEATURES = ["tnum", "lnum"]  # figures of one width, so that columns line up
 
 
 def chart_bundle() -> str:
@@ -36,13 +35,12 @@ def latin_woff2(package: str, file: str) -> bytes:
     from fontTools import subset
 
     options = subset.Options(flavor="woff2", hinting=False)
-    options.layout_features += FEATURES
-    font = subset.load_font(str(files(package) / "files" / file), options)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=[point for part in LATIN for point in part])
-    subsetter.subset(font)
     result = BytesIO()
-    font.save(result)
+    with subset.load_font(str(files(package) / "files" / file), options) as font:
+        subsetter.subset(font)
+        font.save(result)
     return result.getvalue()
 
 

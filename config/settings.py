@@ -90,8 +90,8 @@ def read_database() -> dict:
 
 
 DEBUG = read_debug()
-ALLOWED_HOSTS = read_hosts()
 SECRET_KEY = read_secret_key()
+ALLOWED_HOSTS = read_hosts()
 DATABASES = {"default": read_database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

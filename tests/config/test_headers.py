@@ -1,0 +1,63 @@
+import pytest
+from django.test import Client
+
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+    "base-uri": "'none'",
+}
+
+
+@pytest.fixture
+def page():
+    return Client().get("/admin/login/")
+
+
+def directives(header: str) -> dict[str, str]:
+    return dict(part.strip().split(" ", 1) for part in header.split(";"))
+
+
+@pytest.mark.django_db
+def test_the_content_security_policy_allows_nothing_inline(page):
+    assert directives(page.headers["Content-Security-Policy"]) == POLICY
+
+
+@pytest.mark.django_db
+def test_the_other_headers(page):
+    wanted = {
+        "Content-Language": "nl",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        "Referrer-Policy": "same-origin",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+    }
+    assert {name: page.headers[name] for name in wanted} == wanted
+
+
+@pytest.mark.django_db
+def test_dutch_unless_chosen_otherwise():
+    browser = Client(headers={"Accept-Language": "en"})
+    assert browser.get("/admin/login/").headers["Content-Language"] == "nl"
+    assert browser.post("/language/", {"language": "en", "next": "/admin/login/"}).status_code == 302
+    assert browser.get("/admin/login/").headers["Content-Language"] == "en"
+
+
+@pytest.mark.django_db
+def test_a_language_that_is_not_spoken_here():
+    browser = Client()
+    browser.cookies["django_language"] = "../../etc"
+    assert browser.get("/admin/login/").headers["Content-Language"] == "nl"
+
+
+def test_a_body_too_large_is_refused_unread(settings):
+    settings.REQUEST_MAX_BYTES = 1000
+    answer = Client().post("/login/", {"username": "x" * 1001})
+    assert answer.status_code == 413
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"

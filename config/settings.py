@@ -94,6 +94,7 @@ SECRET_KEY = read_secret_key()
 ALLOWED_HOSTS = read_hosts()
 DATABASES = {"default": read_database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 INSTALLED_APPS = [
     "decisions",

@@ -1,0 +1,129 @@
+"""Municipal boundaries from GeoJSON: polygons in longitude and latitude, each with a NIS code."""
+
+import json
+from collections.abc import Mapping
+from itertools import chain
+from typing import Any
+
+from .cells import CellError, fold, nis
+from .reasons import ImportRefused, Reason
+from .rows import BoundaryRow, Document, Refusal, Where
+
+CODES = ("nis", "nis code", "niscode", "refnis", "nis nummer", "cd munty refnis", "municipality nis")
+NAMES = ("name", "naam", "gemeente", "municipality", "name nl", "tx munty descr nl")
+WGS84 = ("4326", "CRS84")
+
+
+def read_boundaries(name: str, data: bytes) -> Document:
+    tree = _parsed(name, data)
+    features = tree.get("features")
+    if tree.get("type") != "FeatureCollection" or not isinstance(features, list):
+        raise ImportRefused(Reason.NO_BOUNDARIES, Where(name), file=name)
+    _refuse_other_reference(name, tree)
+    rows: list[BoundaryRow] = []
+    refusals: list[Refusal] = []
+    for number, feature in enumerate(features, start=1):
+        found = _boundary(Where(name, number, "geometry"), feature)
+        (rows if isinstance(found, BoundaryRow) else refusals).append(found)
+    if not rows:
+        raise ImportRefused(Reason.NO_BOUNDARIES, Where(name), file=name)
+    return Document(kind="boundaries", boundaries=tuple(rows), refusals=tuple(refusals))
+
+
+def _parsed(name: str, data: bytes) -> Mapping[str, Any]:
+    try:
+        tree = json.loads(data.decode("utf-8-sig"), parse_constant=_refuse_constant)
+    except RecursionError:
+        raise ImportRefused(Reason.JSON_TOO_DEEP, Where(name), file=name) from None
+    except ValueError:
+        raise ImportRefused(Reason.BAD_JSON, Where(name), file=name) from None
+    if not isinstance(tree, dict):
+        raise ImportRefused(Reason.NO_BOUNDARIES, Where(name), file=name)
+    if tree.get("type") == "Topology":
+        raise ImportRefused(Reason.TOPOJSON, Where(name), file=name)
+    return tree
+
+
+def _refuse_constant(constant: str) -> None:
+    raise ValueError(constant)
+
+
+def _refuse_other_reference(name: str, tree: Mapping[str, Any]) -> None:
+    """Belgian maps often come in Lambert metres; drawn as degrees they would lie nowhere."""
+    reference = json.dumps(tree.get("crs") or "CRS84")
+    positions = [_first_position(feature) for feature in tree["features"]]
+    if not any(known in reference for known in WGS84) or not all(map(_on_earth, filter(None, positions))):
+        raise ImportRefused(Reason.NOT_WGS84, Where(name), file=name)
+
+
+def _boundary(where: Where, feature: object) -> BoundaryRow | Refusal:
+    properties = _properties(feature)
+    written = next((properties[key] for key in CODES if properties.get(key)), "")
+    try:
+        code = nis(written if isinstance(written, str | int) else None)
+    except CellError as error:
+        return Refusal(where, error.reason, str(written))
+    if not code:
+        return Refusal(where, Reason.BAD_NIS, str(written))
+    geometry = _polygons(feature)
+    if geometry is None:
+        return Refusal(where, Reason.BAD_GEOMETRY, code)
+    name = next((str(properties[key]) for key in NAMES if properties.get(key)), "")
+    return BoundaryRow(code, name, geometry, where)
+
+
+def _properties(feature: object) -> dict[str, object]:
+    """The properties by folded name; the code may also stand in the feature's own id."""
+    if not isinstance(feature, dict):
+        return {}
+    given = feature.get("properties")
+    folded = {fold(key): value for key, value in given.items()} if isinstance(given, dict) else {}
+    return folded if any(folded.get(key) for key in CODES) else {**folded, "nis": feature.get("id")}
+
+
+def _polygons(feature: Any) -> dict[str, Any] | None:
+    """A Polygon or MultiPolygon with closed rings in degrees, without heights; None for anything else."""
+    geometry = feature.get("geometry") or {}
+    try:
+        if geometry["type"] == "Polygon":
+            return {"type": "Polygon", "coordinates": _rings(geometry["coordinates"])}
+        if geometry["type"] == "MultiPolygon":
+            polygons = [_rings(polygon) for polygon in geometry["coordinates"]]
+            return {"type": "MultiPolygon", "coordinates": polygons} if polygons else None
+    except (KeyError, TypeError, ValueError, IndexError):
+        return None
+    return None
+
+
+def _rings(polygon: list[Any]) -> list[list[list[float]]]:
+    rings = [[[float(x), float(y)] for x, y, *_ in ring] for ring in polygon]
+    closed = all(len(ring) >= 4 and ring[0] == ring[-1] for ring in rings)
+    if not rings or not closed or not all(map(_on_earth, chain.from_iterable(rings))):
+        raise ValueError(polygon)
+    return rings
+
+
+def _on_earth(position: Any) -> bool:
+    return abs(position[0]) <= 180 and abs(position[1]) <= 90
+
+
+def _first_position(feature: Any) -> list[float] | None:
+    geometry = feature.get("geometry") if isinstance(feature, dict) else None
+    part = geometry.get("coordinates") if isinstance(geometry, dict) else None
+    while isinstance(part, list) and part and isinstance(part[0], list):
+        part = part[0]
+    numbers = (
+        isinstance(part, list) and len(part) >= 2 and all(isinstance(each, int | float) for each in part)
+    )
+    return part if numbers else None
+
+
+def merged_boundaries(documents: list[Document]) -> Document:
+    """One boundary for each NIS code: the first. A different one is reported, the same one again is not."""
+    kept: dict[str, BoundaryRow] = {}
+    refusals = list(chain.from_iterable(document.refusals for document in documents))
+    for row in chain.from_iterable(document.boundaries for document in documents):
+        earlier = kept.setdefault(row.nis, row)
+        if earlier.geometry != row.geometry:
+            refusals.append(Refusal(row.where, Reason.SECOND_BOUNDARY, f"{row.name} ({row.nis})".strip()))
+    return Document(kind="boundaries", boundaries=tuple(kept.values()), refusals=tuple(refusals))

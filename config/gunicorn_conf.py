@@ -2,7 +2,7 @@
 
 import os
 
-# Before any worker imports numpy: with more threads than free cores, linear algebra slows down twenty-fold.
+# Before any worker imports numpy: with more threads than free cores, linear algebra slows down 25-fold.
 for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"):
     os.environ.setdefault(name, "1")
 

@@ -41,11 +41,14 @@
 
   document.addEventListener("htmx:beforeRequest", () => document.getElementById("request-error")?.remove());
 
-  // A slider shows its value; elsewhere the field itself does.
+  // A slider shows its value in the <output> of its label.
+  function showValue(slider) {
+    const output = document.querySelector(`output[for="${CSS.escape(slider.id)}"]`);
+    if (output) output.textContent = slider.value;
+  }
+  document.querySelectorAll("input[type=range]").forEach(showValue);
   document.addEventListener("input", (event) => {
-    if (event.target.type !== "range") return;
-    const output = document.querySelector(`output[for="${CSS.escape(event.target.id)}"]`);
-    if (output) output.textContent = event.target.value;
+    if (event.target.type === "range") showValue(event.target);
   });
 
   // <button data-copy="text"> copies and says so.

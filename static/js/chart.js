@@ -47,17 +47,19 @@
     const spec = JSON.parse(document.getElementById(figure.dataset.chart).textContent);
     if (spec.height === "container") canvas.dataset.fluid = "";
     try {
-      const result = await window.vegaEmbed(canvas, spec, options());
+      // Vega names the element it draws in; the canvas around it keeps its own role and name.
+      const mount = canvas.appendChild(document.createElement("div"));
+      const result = await window.vegaEmbed(mount, spec, options());
       charts.set(figure, result);
       ready(figure, canvas, result.view);
     } catch (error) {
       console.warn("chart", figure.id, error);
+      figure.dataset.failed = "";
       canvas.remove();
     }
   }
 
   function ready(figure, canvas, view) {
-    figure.querySelector("[data-chart-fallback]").hidden = true;
     figure.dataset.drawn = "";
     for (const button of figure.querySelectorAll("[data-chart-download]")) {
       button.hidden = false;

@@ -1,0 +1,167 @@
+"""Who overlaps with whom, as a square by cluster; the diagonal says how much each has in all."""
+
+import altair as alt
+import pandas as pd
+
+from kb.charts import theme
+from kb.charts.labels import HeatmapLabels
+from kb.charts.marks import finished, nothing
+from kb.charts.nodes import group_name
+
+SPELLED = 12  # up to this many rows the cells say their number
+LARGEST = 84  # pixels of a cell, so that three municipalities stay a table and not a poster
+SCALE = ["#f1f7f7", "#bcdadb", "#7fb5b8", "#3f8a90", theme.ACCENT]
+UNLIKE = "(isValid(hover.row) && hover.row[0] !== datum.row && hover.column[0] !== datum.column)"
+
+
+def overlap_heatmap(
+    cells: pd.DataFrame, nodes: pd.DataFrame, measure: str, labels: HeatmapLabels, most: int = 60
+) -> alt.LayerChart:
+    """A square of `measure` ('shared', or a share from 0 to 1) between municipalities.
+
+    cells: row, col (ids), value, shared, n_row, n_col and, if a cell leads somewhere, url: both directions.
+    The diagonal is ignored; a missing cell or value is drawn as "no evidence".
+    nodes: id, name, cluster (-1 none), cluster_label, n, in_study, url. Of more than `most` municipalities
+    the study and those with most cooperations are kept.
+    """
+    if nodes.empty:
+        return nothing(labels)
+    kept = ordered(nodes, most)
+    grid = squared(cells, kept)
+    layers = [tiles(grid, kept, measure, labels), blanks(grid, labels), diagonal(kept, labels)]
+    if len(kept) <= SPELLED:
+        layers.append(values(grid, measure))
+    side = f"min(width, {len(kept) * LARGEST})"
+    square = [alt.param("height", expr=side), alt.param("cell", expr=f"{side} / {len(kept)}")]
+    chart = alt.layer(*layers).resolve_scale(color="independent").properties(height=400).add_params(*square)
+    subtitle = labels.subtitle.format(shown=len(kept), total=len(nodes))
+    return finished(chart, labels, f"{subtitle} / = {labels.no_evidence}.")
+
+
+def ordered(nodes: pd.DataFrame, most: int) -> pd.DataFrame:
+    kept = nodes.sort_values(["in_study", "n", "name"], ascending=[False, False, True]).head(most)
+    rows = zip(kept["cluster"], kept["cluster_label"], strict=True)
+    kept = kept.assign(alone=kept["cluster"] < 0, group=[group_name(int(c), label, "") for c, label in rows])
+    return kept.sort_values(["alone", "cluster", "name"], ignore_index=True)
+
+
+def squared(cells: pd.DataFrame, kept: pd.DataFrame) -> pd.DataFrame:
+    """Every pair of two different municipalities, known or not, with their names."""
+    ids = kept["id"].to_numpy()
+    pairs = pd.MultiIndex.from_product([ids, ids], names=["row_id", "col_id"]).to_frame(index=False)
+    pairs = pairs[pairs["row_id"] != pairs["col_id"]]
+    columns = ["row_id", "col_id", "value", "shared", "n_row", "n_col", "url"]
+    known = cells.rename(columns={"row": "row_id", "col": "col_id"}).reindex(columns=columns)
+    grid = pairs.merge(known.astype({"url": object}), on=["row_id", "col_id"], how="left")
+    names = kept.set_index("id")["name"]
+    return grid.assign(row=grid["row_id"].map(names), column=grid["col_id"].map(names))
+
+
+def places(kept: pd.DataFrame) -> dict[str, alt.X | alt.Y]:
+    names = kept["name"].tolist()
+    letters = alt.expr("clamp(cell - 2, 6, 13)")
+    axis = {
+        "title": None,
+        "domain": False,
+        "labelPadding": 5,
+        "ticks": False,
+        "labelFontSize": letters,
+        "labelLimit": 150,
+    }
+    scale = {"domain": names, "paddingInner": 0.04, "paddingOuter": 0}
+    across = alt.Scale(range=[0, alt.expr("height")], **scale)
+    return {
+        "x": alt.X("column:N", scale=across, axis=alt.Axis(orient="top", labelAngle=-60, **axis)),
+        "y": alt.Y("row:N", scale=alt.Scale(**scale), axis=alt.Axis(**axis)),
+    }
+
+
+def number_format(measure: str) -> str:
+    return "d" if measure == "shared" else ".0%"
+
+
+def tiles(grid: pd.DataFrame, kept: pd.DataFrame, measure: str, labels: HeatmapLabels) -> alt.Chart:
+    top = max(float(grid["shared"].max()), 1) if measure == "shared" and grid["shared"].notna().any() else 1
+    scale = alt.Scale(domain=[0, top], range=SCALE, interpolate="lab")
+    legend = alt.Legend(
+        title=labels.measure,
+        format=number_format(measure),
+        gradientLength=160,
+        gradientThickness=10,
+        tickCount=3,
+    )
+    shown = {
+        "row:N": labels.row,
+        "column:N": labels.column,
+        "shared:Q": labels.shared,
+        "n_row:Q": labels.row_cooperations,
+        "n_col:Q": labels.column_cooperations,
+    }
+    tooltip = [alt.Tooltip("value:Q", title=labels.measure, format=number_format(measure))]
+    tooltip += [alt.Tooltip(field, title=title) for field, title in shown.items()]
+    return (
+        alt.Chart(grid[grid["value"].notna()], name="cells")
+        .mark_rect(cornerRadius=2, opacity=alt.expr(f"{UNLIKE} ? 0.35 : 1"), cursor="pointer", aria=False)
+        .encode(
+            color=alt.Color("value:Q", scale=scale, legend=legend),
+            href="url:N",
+            tooltip=tooltip,
+            **places(kept),
+        )
+        .add_params(hover())
+    )
+
+
+def hover() -> alt.Parameter:
+    on = {"fields": ["row", "column"], "on": "pointerover", "clear": "pointerout", "toggle": False}
+    return alt.selection_point("hover", **on)
+
+
+def blanks(grid: pd.DataFrame, labels: HeatmapLabels) -> alt.LayerChart:
+    """A thin stroke where nothing is known: empty is not zero."""
+    unknown = grid.loc[grid["value"].isna(), ["row", "column"]].assign(said=labels.no_evidence)
+    titles = {"row": labels.row, "column": labels.column, "said": labels.measure}
+    base = alt.Chart(unknown).encode(x="column:N", y="row:N")
+    stroke = base.mark_point(
+        filled=False,
+        shape="M-.5,.5L.5,-.5",
+        size=alt.expr("pow(min(cell * 0.5, 16), 2)"),
+        stroke=theme.NO_EVIDENCE,
+        strokeWidth=1,
+        aria=False,
+    )
+    tooltip = [alt.Tooltip(field, type="nominal", title=title) for field, title in titles.items()]
+    return alt.layer(stroke, base.mark_rect(fill="transparent", aria=False).encode(tooltip=tooltip))
+
+
+def diagonal(kept: pd.DataFrame, labels: HeatmapLabels) -> alt.LayerChart:
+    """Each municipality's own number of cooperations, in the colour of its cluster."""
+    clusters = kept["cluster"].astype(int)
+    own = kept[["name", "group", "n", "url"]].assign(
+        row=kept["name"], column=kept["name"], tint=clusters.map(theme.cluster_tint)
+    )
+    tooltip = [alt.Tooltip("row:N", title=labels.row), alt.Tooltip("n:Q", title=labels.row_cooperations)]
+    base = alt.Chart(own).encode(x="column:N", y="row:N")
+    square = base.mark_rect(
+        cornerRadius=2, stroke=theme.SECONDARY, strokeWidth=0.75, cursor="pointer", aria=False
+    )
+    number = base.mark_text(
+        fontSize=alt.expr("clamp(cell * 0.45, 5, 13)"), fontWeight=600, color=theme.INK, aria=False
+    )
+    return alt.layer(
+        square.encode(color=alt.Color("tint:N", scale=None), href="url:N", tooltip=tooltip),
+        number.encode(text="n:Q"),
+    )
+
+
+def values(grid: pd.DataFrame, measure: str) -> alt.Chart:
+    """Numbers in the cells, while there is room for them."""
+    known = grid.loc[grid["value"].notna(), ["row", "column", "value"]]
+    top = known["value"].max() if measure == "shared" and len(known) else 1
+    ink = [theme.PAPER if value > 0.62 * top else theme.INK for value in known["value"]]
+    size = alt.expr("clamp(cell * 0.3, 8, 14)")
+    mark = alt.Chart(known.assign(ink=ink)).mark_text(
+        fontSize=size, opacity=alt.expr("cell < 22 ? 0 : 1"), aria=False
+    )
+    text = alt.Text("value:Q", format=number_format(measure))
+    return mark.encode(x="column:N", y="row:N", text=text, color=alt.Color("ink:N", scale=None))

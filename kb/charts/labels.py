@@ -1,0 +1,64 @@
+"""The words of each chart. None has a default: a page that forgets one fails at once, in every language."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class NetworkLabels:
+    """Words of `cluster_map` and `force_layout`; `subtitle` may use {k}, the ties drawn per municipality."""
+
+    title: str
+    subtitle: str
+    description: str  # what a screen reader says
+    municipality: str
+    cluster: str
+    cooperations: str  # number of cooperations of one municipality
+    shared: str  # number of cooperations two municipalities share
+    partners: str  # strongest partners of one municipality
+    no_evidence: str  # municipality without a cluster or membership in this view
+    empty: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeatmapLabels:
+    """Words of `overlap_heatmap`; `subtitle` may use {shown} and {total}, both numbers of municipalities."""
+
+    title: str
+    subtitle: str
+    description: str
+    row: str
+    column: str
+    measure: str  # name of the measure that colours the cells
+    shared: str
+    row_cooperations: str
+    column_cooperations: str
+    no_evidence: str
+    empty: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberLabels:
+    """Words of `agreement_map`."""
+
+    title: str
+    subtitle: str
+    description: str
+    municipality: str
+    status: str
+    confirmed: str
+    to_check: str
+    no_evidence: str
+    empty: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountLabels:
+    """Words of `count_map` and `count_bars`."""
+
+    title: str
+    subtitle: str
+    description: str
+    name: str  # what one area or bar is
+    value: str  # what is counted
+    no_evidence: str
+    empty: str

@@ -1,0 +1,101 @@
+"""Where a label goes and from which chart width on there is room for it.
+
+A chart in a browser changes its width, its labels do not. So each label gets a side of its node and the
+narrowest chart on which it collides with nothing; below that width it shows when its node is pointed at.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+Boxes = NDArray[np.float64]  # one row each: left, top, right, bottom
+Frame = tuple[int, float]  # width and height in pixels
+
+SIDES = ("above", "below", "right", "left")
+WIDTHS = (320, 440, 600, 800, 1000, 1300)
+NEVER = 100_000
+LOWEST, HIGHEST = 150, 760  # height of a chart in pixels
+LETTER, LINE = 0.52, 1.05  # of the font size: mean width of a letter, height of a line
+
+
+def size_factor(width: float) -> float:
+    return min(max(width / 800, 0.5), 1)
+
+
+def font_size(width: float) -> int:
+    return 11 if width < 600 else 13
+
+
+def height(width: float, ratio: float) -> float:
+    return min(max(width * ratio, LOWEST), HIGHEST)
+
+
+def pixels(nodes: pd.DataFrame, ratio: float, width: float, *, fitted: bool) -> NDArray[np.float64]:
+    """Positions u, v (shares, v downwards) on a drawing that is centred as a map is, or fills the frame."""
+    wide, high = width, height(width, ratio)
+    if fitted:
+        wide = min(width, high / ratio)
+        high = wide * ratio
+    left, top = (width - wide) / 2, (height(width, ratio) - high) / 2
+    return np.column_stack([left + nodes["u"] * wide, top + nodes["v"] * high])
+
+
+def options(x: float, y: float, radius: float, size: Sequence[float]) -> Boxes:
+    """The box of a label on each of the SIDES."""
+    wide, high = size
+    gap = radius + 3
+    return np.array(
+        [
+            (x - wide / 2, y - gap - high, x + wide / 2, y - gap),
+            (x - wide / 2, y + gap, x + wide / 2, y + gap + high),
+            (x + gap, y - high / 2, x + gap + wide, y + high / 2),
+            (x - gap - wide, y - high / 2, x - gap, y + high / 2),
+        ]
+    )
+
+
+def collisions(boxes: Boxes, taken: Boxes, frame: Frame) -> NDArray[np.int64]:
+    """How many of the taken boxes each box covers; leaving the frame counts as one."""
+    left, top, right, bottom = (boxes[:, i, None] for i in range(4))
+    apart = (taken[:, 0] >= right) | (taken[:, 2] <= left) | (taken[:, 1] >= bottom) | (taken[:, 3] <= top)
+    wide, high = frame
+    outside = (left < 0) | (top < 0) | (right > wide) | (bottom > high)
+    return (~apart).sum(axis=1) + outside[:, 0]
+
+
+def place(nodes: pd.DataFrame, ratio: float, *, fitted: bool = True) -> pd.DataFrame:
+    """The narrowest width with `room` (0 for members of the study) and the `side` of each label.
+
+    nodes: u, v, name, radius, in_study, n.
+    """
+    order = nodes.sort_values(["in_study", "n", "name"], ascending=[False, False, True]).index
+    side = dict.fromkeys(nodes.index, "above")
+    room = dict.fromkeys(nodes.index, NEVER)
+    for width in WIDTHS:
+        spots = pixels(nodes.loc[order], ratio, width, fitted=fitted)
+        place_at(spots, nodes.loc[order], (width, height(width, ratio)), side, room)
+    return pd.DataFrame({"room": pd.Series(room, dtype="int64"), "side": pd.Series(side, dtype="object")})
+
+
+def place_at(
+    spots: NDArray[np.float64], nodes: pd.DataFrame, frame: Frame, side: dict[int, str], room: dict[int, int]
+) -> None:
+    """One pass over the nodes, most important first; what had room on a narrower chart keeps its side."""
+    width = frame[0]
+    radii = nodes["radius"].to_numpy() * size_factor(width)
+    circles = np.column_stack([spots - radii[:, None], spots + radii[:, None]])
+    taken, count = np.vstack([circles, np.zeros((len(nodes), 4))]), len(nodes)
+    rows = zip(nodes.index, spots, radii, nodes["name"], nodes["in_study"], strict=True)
+    for index, (x, y), radius, name, in_study in sorted(rows, key=lambda row: room[row[0]] == NEVER):
+        size = (len(name) * LETTER * font_size(width), LINE * font_size(width))
+        boxes = options(x, y, radius, size)
+        if room[index] == NEVER:
+            hits = collisions(boxes, taken[:count], frame)
+            if hits.min() and not in_study:
+                continue
+            side[index] = SIDES[int(hits.argmin())]
+            room[index] = 0 if in_study else width
+        taken[count] = boxes[SIDES.index(side[index])]
+        count += 1

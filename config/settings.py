@@ -78,12 +78,16 @@ SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "te
 
 def read_database() -> dict:
     """SQLite takes write locks at the start of a transaction: a writer can wait there, not half-way."""
-    database = env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'samenwijzer.sqlite3'}")
+    if env.str("DATABASE_URL", default=""):
+        database = env.db_url("DATABASE_URL")
+    else:
+        file = ":memory:" if TEST else str(DATA_DIR / "samenwijzer.sqlite3")
+        database = {"ENGINE": "django.db.backends.sqlite3", "NAME": file}
     options = database.setdefault("OPTIONS", {})
     if database["ENGINE"].endswith("sqlite3"):
         options |= {"transaction_mode": "IMMEDIATE", "timeout": 20}
         options["init_command"] = "; ".join(f"PRAGMA {pragma}" for pragma in SQLITE_PRAGMAS)
-        database["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
+        database["TEST"] = {"NAME": str(DATA_DIR / f"test-{os.getpid()}.sqlite3")}
     elif not TEST:  # a pool keeps connections open, and a test database can only be dropped when none is
         options |= {"pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8), "timeout": 10}}
     return database

@@ -3,10 +3,16 @@
 import os
 import shutil
 
+import hypothesis
 import pytest
 
 os.environ["SAMENWIJZER_MODE"] = "test"
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in the thread of the test
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in the thread of the test
+for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(name, "1")
+
+hypothesis.settings.register_profile("patient", deadline=None)  # a busy machine is not a wrong answer
+hypothesis.settings.load_profile("patient")
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 
@@ -32,9 +38,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def keep_only_database_tests(config: pytest.Config, items: list[pytest.Item]) -> None:
-    keep = [item for item in items if touches_database(item) and not item.get_closest_marker("e2e")]
+    keep = {item for item in items if touches_database(item) and not item.get_closest_marker("e2e")}
     config.hook.pytest_deselected(items=[item for item in items if item not in keep])
-    items[:] = keep
+    items[:] = [item for item in items if item in keep]
 
 
 def touches_database(item: pytest.Item) -> bool:

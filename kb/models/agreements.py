@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Count, F, Q
@@ -23,6 +23,11 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
     def cooperation(self) -> Self:
         """Without pure divisions of the territory, such as reference regions."""
         return self.exclude(legal_form__kind=LegalForm.Kind.TERRITORIAL)
+
+    def known_in(self, study: Any) -> Self:
+        """Current cooperation in which a municipality of ``study`` sits, or may sit."""
+        tied = Q(memberships__municipality__studies=study) & ~Q(memberships__status="rejected")
+        return self.cooperation().current().filter(tied).distinct()
 
     def in_reading(self, reading: Reading) -> Self:
         """The agreements that one reading of the network looks at."""
@@ -72,7 +77,7 @@ class Agreement(models.Model):
     expires_on = models.DateField(_("expires on"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
 
-    objects = Keyed.using(AgreementQuerySet, "code")
+    objects = Keyed.of(AgreementQuerySet, "code")
     history = tracked()
 
     class Meta:

@@ -18,6 +18,6 @@ class Keyed(models.Manager[Any]):
         return self.get(**dict(zip(self.fields, values, strict=True)))
 
     @classmethod
-    def using(cls, queryset: type[models.QuerySet[Any]], *fields: str) -> Any:
+    def of(cls, queryset: type[models.QuerySet[Any]], *fields: str) -> Any:
         """The same, with the named methods of ``queryset``."""
         return cls.from_queryset(queryset)(*fields)

@@ -85,7 +85,7 @@ class Membership(models.Model):
     settled_reason = models.CharField(_("reason of the settlement"), max_length=400, blank=True)
     note = models.CharField(_("note"), max_length=400, blank=True)
 
-    objects = Keyed.using(MembershipQuerySet, "agreement__code", "municipality__nis", "body")
+    objects = Keyed.of(MembershipQuerySet, "agreement__code", "municipality__nis", "body")
     history = tracked()
 
     class Meta:

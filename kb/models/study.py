@@ -43,7 +43,7 @@ class Study(models.Model):
     )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
-    objects = Keyed.using(StudyQuerySet, "slug")
+    objects = Keyed.of(StudyQuerySet, "slug")
     history = tracked(m2m_fields=[municipalities])
 
     class Meta:

@@ -87,7 +87,7 @@ class Municipality(models.Model):
     )
     neighbours: Any = models.ManyToManyField("self", blank=True, verbose_name=_("neighbours"))
 
-    objects = Keyed.using(MunicipalityQuerySet, "nis")
+    objects = Keyed.of(MunicipalityQuerySet, "nis")
     history = tracked()
 
     class Meta:

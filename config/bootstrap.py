@@ -208,7 +208,7 @@ def serve():
     prepare(dev=False)
     if os.environ.get("DATABASE_URL") or not os.path.exists(DATABASE):
         forget("database")  # another database than the one that was filled, as far as can be seen from here
-    inputs = ("kb/migrations", "decisions/migrations", "fixtures", "kb/management/commands/demo.py")
+    inputs = ("kb/migrations", "decisions/migrations", "fixtures", "kb/actions/demo.py")
     say(once("database", fingerprint(*inputs), fill_database).rstrip())
     os.environ["PORT"] = str(port)
     os.chdir(ROOT)

@@ -9,14 +9,19 @@
     setTimeout(() => { announcer().textContent = text; }, 100);
   }
 
-  // After a swap: say what came, and keep the keyboard where the answer is when its place was replaced.
+  // After a swap: say what came, and when the place of the keyboard was replaced, put it where the answer is.
+  let held = false;
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    held = event.detail.target.contains(document.activeElement);
+  });
   document.addEventListener("htmx:afterSettle", (event) => {
-    const target = document.getElementById(event.detail.target.id) || event.detail.elt;
+    const target = document.getElementById(event.detail.target?.id) || event.detail.elt;
     const count = target.querySelector("[data-announce]");
     if (count) announce(count.textContent.trim());
+    target.querySelectorAll("input[type=range]").forEach(showValue);
     const focus = target.querySelector("[autofocus], .field--error :is(input, select, textarea)");
     if (focus) focus.focus();
-    else if (document.activeElement === document.body) {
+    else if (held && document.activeElement === document.body) {
       target.tabIndex = -1;
       target.focus({ preventScroll: true });
     }
@@ -50,6 +55,14 @@
   document.addEventListener("input", (event) => {
     if (event.target.type === "range") showValue(event.target);
   });
+
+  // A link to a folded table unfolds it.
+  function unfold() {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (target?.matches("details")) target.open = true;
+  }
+  addEventListener("hashchange", unfold);
+  unfold();
 
   // <button data-copy="text"> copies and says so.
   document.addEventListener("click", async (event) => {

@@ -129,7 +129,7 @@ def test_swapped_chart_is_drawn_again_and_follows_the_width(page: Page, site: st
     page.get_by_role("button", name="Again").click()
     expect(page.locator("#dots svg")).to_have_count(1)
     page.set_viewport_size({"width": 360, "height": 800})
-    expect(page.locator("#dots svg")).to_have_attribute("width", "328")
+    expect(page.locator("#dots svg")).to_have_attribute("width", "286")
 
 
 def test_downloads(page: Page, site: str) -> None:

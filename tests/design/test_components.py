@@ -42,7 +42,7 @@ class Tags(HTMLParser):
 
 class Agreements(tables.Table):
     name = tables.Column()
-    members = tables.Column(attrs={"td": {"class": "num"}})
+    members = tables.Column(attrs={"td": {"class": "number"}})
     remark = tables.Column(orderable=False)
     caption = "Agreements"
 

@@ -44,3 +44,12 @@ def test_component_says_what_it_needs(path: Path) -> None:
 def test_every_sheet_is_linked_once() -> None:
     linked = re.findall(r"css/([a-z]+\.css)", (FOLDER / "skeleton.html").read_text())
     assert sorted(linked) == sorted(sheet.name for sheet in (ROOT / "static/css").glob("*.css"))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_every_class_has_a_rule(path: Path) -> None:
+    sheets = "".join(sheet.read_text() for sheet in (ROOT / "static/css").glob("*.css"))
+    known = set(re.findall(r"\.([a-z][a-z0-9-]*)", sheets))
+    written = " ".join(re.findall(r'class="([^"]*)"', path.read_text()))
+    plain = re.sub(r"\S*\{\{.*?\}\}\S*", " ", re.sub(r"\{%.*?%\}", " ", written))
+    assert set(plain.split()) - known == set()

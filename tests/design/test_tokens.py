@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from kb.charts.theme import cluster_colour
+
 CSS = Path(__file__).parents[2] / "static" / "css"
 TOKENS = dict(re.findall(r"--([a-z0-9-]+):\s*([^;]+);", (CSS / "tokens.css").read_text()))
 SHEETS = sorted(CSS.glob("*.css"))
@@ -19,7 +21,7 @@ TEXT_PAIRS = [
     *[(state, f"{state}-tint") for state in ("pro", "ambiguous", "risk")],
     *[(state, "paper") for state in ("pro", "ambiguous", "risk")],
     *[("paper", ground) for ground in ("accent", "accent-deep", "risk", "risk-deep", "ink")],
-    *[("ink", f"heat-{shade}") for shade in range(1, 6)],
+    *[("ink", f"tint-{shade}") for shade in range(5)],
     ("secondary", "ambiguous-tint"),
 ]
 CONTROL_PAIRS = [
@@ -72,3 +74,8 @@ def test_sheet_names_no_colour_itself(sheet: Path) -> None:
 def test_every_token_is_used() -> None:
     used = {name for sheet in SHEETS for name in re.findall(r"var\(--([a-z0-9-]+)\)", sheet.read_text())}
     assert set(TOKENS) - used == set()
+
+
+@pytest.mark.parametrize("number", range(1, 22))
+def test_party_has_the_colour_its_cluster_has_in_charts(number: int) -> None:
+    assert TOKENS[f"party-{number}"] == cluster_colour(number - 1)

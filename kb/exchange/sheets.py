@@ -16,7 +16,8 @@ from .rows import Where
 
 DELIMITERS = ";,\t|"
 SAMPLE = 50
-ESCAPED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
+DANGEROUS = r"=+\-@\t\r\n＝＋－＠"  # what a spreadsheet takes for the start of a formula
+ESCAPED = re.compile(f"'+[{DANGEROUS}]")
 
 
 @dataclass(frozen=True, slots=True)

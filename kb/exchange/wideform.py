@@ -1,4 +1,4 @@
-"""The wide form: a row for each theme, a column for each municipality, and names in the cells where they meet.
+"""The wide form: a row for each theme, a column for each municipality, names in the cells where they meet.
 
 Several names stand on lines of their own or between semicolons; an ampersand or a slash belongs to a name.
 A row with nothing but its first cell is the heading of a domain. An empty cell and `/` both say: in nothing.

@@ -49,7 +49,7 @@
   // A slider shows its value in the <output> of its label.
   function showValue(slider) {
     const output = document.querySelector(`output[for="${CSS.escape(slider.id)}"]`);
-    if (output) output.textContent = slider.value;
+    if (output) output.textContent = slider.valueAsNumber.toLocaleString(document.documentElement.lang);
   }
   document.querySelectorAll("input[type=range]").forEach(showValue);
   document.addEventListener("input", (event) => {

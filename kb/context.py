@@ -27,8 +27,11 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
-    study = current_study(request)
-    return {"study": study, "nav": _groups(request, study), "studies_url": reverse("kb:home")}
+    if not hasattr(request, "navigation"):  # tables and parts render with the same context again
+        study = current_study(request)
+        around = {"study": study, "nav": _groups(request, study), "studies_url": reverse("kb:home")}
+        request.navigation = around  # type: ignore[attr-defined]
+    return request.navigation  # type: ignore[no-any-return, attr-defined]
 
 
 def _groups(request: HttpRequest, study: Study | None) -> list[dict[str, Any]]:
@@ -52,8 +55,8 @@ def _known(request: HttpRequest, study: Study) -> list[dict[str, Any]]:
         _item(request, _("To confirm"), "to_confirm", study),
     ]
     if region := study.compared_with:
-        items.append({"label": region.name, "url": region.get_absolute_url(), "current": False, "count": None})
-        items[-1]["current"] = request.path == items[-1]["url"]
+        url = region.get_absolute_url()
+        items.append({"label": region.name, "url": url, "current": request.path == url, "count": None})
     return items
 
 

@@ -29,7 +29,8 @@ def study_view(permission: str = "kb.view_study") -> Callable[[View], View]:
                 raise Http404
             if not request.user.has_perm(permission, study):
                 raise PermissionDenied
-            request.session["study"] = study.slug
+            if request.session.get("study") != study.slug:
+                request.session["study"] = study.slug
             request.study = study  # type: ignore[attr-defined]
             return view(request, study, **kwargs)
 

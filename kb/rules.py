@@ -13,7 +13,7 @@ FACT_EDITORS = "kb-editors"
 
 def role_in(user: Any, study: Study) -> str:
     """The role of ``user`` in ``study``, '' for none; asked once a request."""
-    known: dict[int, str] = user.__dict__.setdefault("_study_roles", {})
+    known: dict[int, str] = vars(user).setdefault("_study_roles", {})
     if study.pk not in known:
         found = StudyAccess.objects.filter(user=user, study=study).values_list("role", flat=True).first()
         known[study.pk] = found or ""
@@ -22,7 +22,9 @@ def role_in(user: Any, study: Study) -> str:
 
 @rules.predicate
 def edits_facts(user: Any) -> bool:
-    return user.groups.filter(name=FACT_EDITORS).exists()
+    if "_edits_facts" not in user.__dict__:
+        user._edits_facts = user.groups.filter(name=FACT_EDITORS).exists()
+    return bool(user._edits_facts)
 
 
 @rules.predicate

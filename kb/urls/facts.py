@@ -5,7 +5,7 @@ from kb.views import agreements, facts, memberships, municipalities, regions, ve
 urlpatterns = [
     path("facts/", facts.facts, name="facts"),
     path("facts/<slug:table>/", facts.table, name="facts_table"),
-    path("facts/<slug:table>/export.<slug:form>", facts.export, name="facts_export"),
+    path("facts/<slug:table>/export.<str:form>", facts.export, name="facts_export"),
     path("agreements/new/", agreements.create, name="agreement_new"),
     path("agreements/<int:pk>/", agreements.show, name="agreement"),
     path("agreements/<int:pk>/edit/", agreements.edit, name="agreement_edit"),

@@ -1,0 +1,110 @@
+"""Pictures ready to show: frames and words meet in a chart, drawn alike for the page and for a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import altair as alt
+import pandas as pd
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from kb import captions, frames
+from kb.analysis.reading import Reading
+from kb.charts.choropleths import agreement_map, count_map
+from kb.charts.heatmap import overlap_heatmap
+from kb.charts.maps import cluster_map
+from kb.charts.network import force_layout
+from kb.charts.render import spec
+from kb.models import Agreement, Membership, Municipality, Study
+from kb.pictures import Picture, heat_cells, placed
+from kb.scenes import Scene, in_scope, scene
+
+DRAWN = ["id", "nis", "name", "cluster", "cluster_label", "n", "in_study", "url"]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A chart with its words; ``outlined`` of ``total`` municipalities have a known outline."""
+
+    chart: alt.TopLevelMixin
+    words: Any
+    outlined: int = 0
+    total: int = 0
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A drawing as a page shows it: without the title, because the page has a heading of its own."""
+
+    spec: dict[str, Any]
+    title: str
+    description: str
+    outlined: int
+    total: int
+
+    @property
+    def without_outline(self) -> int:
+        return self.total - self.outlined
+
+
+def figure(drawn: Drawing) -> Figure:
+    plain = spec(drawn.chart)
+    said = plain.pop("title", {})
+    below = said.get("subtitle", []) if isinstance(said, dict) else []
+    lines = [below] if isinstance(below, str) else below
+    words = " ".join([drawn.words.description, *lines])
+    return Figure(plain, drawn.words.title, words, drawn.outlined, drawn.total)
+
+
+def clusters_on_map(picture: Picture) -> Drawing:
+    shapes = frames.shapes(Municipality.objects.filter(pk__in=picture.nodes["id"].tolist()))
+    words = captions.network(clusters=len(picture.clusters), on_map=True)
+    chart = cluster_map(shapes, picture.nodes[[*DRAWN, "lon", "lat"]], picture.ties, words)
+    return Drawing(chart, words, len(shapes), len(picture.nodes))
+
+
+def clusters_by_force(scene: Scene, picture: Picture) -> Drawing:
+    words = captions.network(clusters=len(picture.clusters), on_map=False)
+    nodes = placed(scene, picture)[[*DRAWN, "x", "y"]]
+    return Drawing(force_layout(nodes, picture.ties, words), words)
+
+
+def heatmap(picture: Picture, measure: str, called: str) -> Drawing:
+    words = captions.heatmap(called)
+    cells = heat_cells(picture, measure)
+    return Drawing(overlap_heatmap(cells, picture.nodes[DRAWN], measure, words), words)
+
+
+def members(study: Study, agreement: Agreement, today: date) -> Drawing:
+    """Who is a member of one agreement, in and around the study."""
+    around = in_scope(study, "region").on(study.as_of or today)
+    ties = Membership.objects.counted(include_to_check=True).filter(agreement=agreement)
+    status = dict(ties.order_by("status").values_list("municipality_id", "status"))
+    nodes = _around(around, study)
+    nodes["status"] = nodes["id"].map(status).fillna("")
+    words = captions.members(agreement.name)
+    shapes = frames.shapes(around)
+    return Drawing(agreement_map(shapes, nodes, words), words, len(shapes), len(nodes))
+
+
+def shared(study: Study, today: date) -> Drawing:
+    """How many agreements each municipality around shares with at least one of the study."""
+    view = scene(study, Reading(scope="region"), today)
+    mine = view.ties.loc[view.ties["municipality"].isin(view.study), "agreement"]
+    common = view.ties[view.ties["agreement"].isin(mine)].groupby("municipality").size()
+    around = in_scope(study, "region").on(study.as_of or today)
+    nodes = _around(around, study)
+    nodes["value"] = nodes["id"].map(common).astype(float)
+    words = captions.shared_with_study(study.title)
+    shapes = frames.shapes(around)
+    return Drawing(count_map(shapes, nodes, words), words, len(shapes), len(nodes))
+
+
+def _around(rows: QuerySet[Municipality], study: Study) -> pd.DataFrame:
+    nodes = frames.municipalities(rows)
+    nodes["in_study"] = nodes["id"].isin(list(study.municipalities.values_list("pk", flat=True)))
+    nodes["url"] = [reverse("kb:municipality", args=[nis]) for nis in nodes["nis"]]
+    return nodes[["id", "name", "lon", "lat", "in_study", "url"]]

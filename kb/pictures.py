@@ -1,0 +1,75 @@
+"""From a scene to what is drawn and tabled: nodes with their cluster and place, ties with every measure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+from django.urls import reverse
+
+from kb.analysis import communities, graphs, layout, overlap
+from kb.scenes import Scene, kept
+
+SEEDS = range(10)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """``nodes``: a row a municipality; ``ties``: a row a pair that shares something; ``found``: clusters."""
+
+    nodes: pd.DataFrame
+    ties: pd.DataFrame
+    found: communities.Communities
+
+    @property
+    def clusters(self) -> pd.DataFrame:
+        """A row a cluster: number, label, members (names), n."""
+        inside = self.nodes[self.nodes["cluster"] >= 0].sort_values(["cluster", "name"])
+        grouped = inside.groupby(["cluster", "cluster_label"])["name"]
+        return grouped.agg(members=", ".join, n="size").reset_index()
+
+
+def picture(scene: Scene) -> Picture:
+    """The picture of ``scene``, computed once for each version of the data."""
+    return kept("picture", scene.key, scene.version, lambda: _compute(scene))
+
+
+def placed(scene: Scene, picture: Picture) -> pd.DataFrame:
+    """The nodes with a place x, y in the unit square, by the strength of their ties."""
+    graph = graphs.projection(scene.incidence, "collaboration")
+    places = kept("layout", scene.key, scene.version, lambda: layout.force(graph))
+    return picture.nodes.merge(places, on="id")
+
+
+def _compute(scene: Scene) -> Picture:
+    found = communities.communities(scene.incidence, scene.reading.resolution, SEEDS)
+    ties = overlap.pairs(scene.incidence)
+    nodes = scene.municipalities.merge(found.municipalities, on="id")
+    nodes = nodes.merge(overlap.portfolios(scene.incidence), on="id")
+    nodes["in_study"] = nodes["id"].isin(scene.study)
+    nodes["url"] = [reverse("kb:municipality", args=[nis]) for nis in nodes["nis"]]
+    nodes["cluster_label"] = nodes["cluster"].map(_centres(nodes, ties)).fillna("")
+    names = nodes.set_index("id")["name"]
+    named = ties.assign(a_name=ties["a"].map(names), b_name=ties["b"].map(names))
+    return Picture(nodes, named, found)
+
+
+def _centres(nodes: pd.DataFrame, ties: pd.DataFrame) -> dict[int, str]:
+    """Each cluster is called after the member with the strongest ties inside it; ties by name."""
+    of = nodes.set_index("id")["cluster"]
+    inside = ties[ties["a"].map(of).to_numpy() == ties["b"].map(of).to_numpy()]
+    strength = pd.concat([inside.set_index("a")["weight"], inside.set_index("b")["weight"]])
+    total = strength.groupby(level=0).sum()
+    ranked = nodes.assign(strength=nodes["id"].map(total).fillna(0.0))
+    ranked = ranked[ranked["cluster"] >= 0].sort_values(["strength", "name"], ascending=[False, True])
+    return ranked.drop_duplicates("cluster").set_index("cluster")["name"].to_dict()
+
+
+def heat_cells(picture: Picture, measure: str) -> pd.DataFrame:
+    """Both halves of the square of one measure: columns row, col, value, shared, n_row, n_col."""
+    upper = picture.ties.rename(columns={"a": "row", "b": "col", "n_a": "n_row", "n_b": "n_col"})
+    lower = picture.ties.rename(columns={"b": "row", "a": "col", "n_b": "n_row", "n_a": "n_col"})
+    upper, lower = upper.assign(share=upper["share_a"]), lower.assign(share=lower["share_b"])
+    columns = ["row", "col", "value", "shared", "n_row", "n_col"]
+    halves = [half.assign(value=half[measure].astype(float))[columns] for half in (upper, lower)]
+    return pd.concat(halves, ignore_index=True)

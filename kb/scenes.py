@@ -1,0 +1,145 @@
+"""A scene: what a page looks at, read once for one study and one reading, and kept until the data change.
+
+Rows become frames here, and the filters of the reading that need the whole network (at most n members)
+are applied before the view is narrowed to the municipalities in scope.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeVar
+
+import pandas as pd
+from django.core.cache import cache
+from django.db.models import Q, QuerySet
+
+from kb import frames
+from kb.analysis import graphs, reading
+from kb.models import Agreement, DataVersion, Membership, Municipality, Study
+
+KEEP_SECONDS = 24 * 60 * 60
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """What a reading leaves out of sight, so that the page can say so.
+
+    ``only_here`` counts agreements of which no member outside the study is known, though the view is
+    wider: a list of one's own ties its makers together.
+    """
+
+    to_check: int
+    unknown_obligation: int
+    larger: int
+    carried_over: int
+    only_here: int
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The frames of one view; ``ties`` are those of ``municipalities``, ``study`` the ids of the studied."""
+
+    reading: reading.Reading
+    study: tuple[int, ...]
+    municipalities: pd.DataFrame
+    agreements: pd.DataFrame
+    ties: pd.DataFrame
+    left_out: LeftOut
+    version: int
+
+    @cached_property
+    def incidence(self) -> graphs.Incidence:
+        return graphs.incidence(self.ties, self.municipalities["id"])
+
+    @property
+    def key(self) -> str:
+        """Names this view in a cache, together with ``version``."""
+        return f"{'-'.join(map(str, self.study))}:{self.reading.key()}"
+
+    @cached_property
+    def names(self) -> dict[int, str]:
+        return dict(zip(self.municipalities["id"], self.municipalities["name"], strict=True))
+
+
+def kept(name: str, key: str, version: int, make: Callable[[], T]) -> T:
+    """``make()``, or what it gave before for this ``key`` and this version of the data."""
+    full = f"{name}:{version}:{key}"
+    found: Any = cache.get(full)
+    if found is None:
+        found = make()
+        cache.set(full, found, KEEP_SECONDS)
+    return found
+
+
+def scene(study: Study, how: reading.Reading, today: date) -> Scene:
+    """The scene of ``study`` as ``how`` reads it; without a date, on the study's reference date or today."""
+    on = how.on or study.as_of or today
+    version = DataVersion.current()
+    return kept("scene", f"{study.pk}:{on}:{how.key()}", version, lambda: _read(study, how, on, version))
+
+
+def in_scope(study: Study, scope: str) -> QuerySet[Municipality]:
+    """Municipalities of the study, around it, in its reference regions and bordering them, or all."""
+    mine = Q(studies=study)
+    near = Q(neighbours__studies=study)
+    if scope == "study":
+        wanted = mine
+    elif scope == "around":
+        wanted = mine | near | Q(candidate__study=study)
+    elif scope == "region":
+        wanted = mine | near | Q(reference_region__municipality__studies=study)
+    else:
+        return Municipality.objects.all()
+    return Municipality.objects.filter(pk__in=Municipality.objects.filter(wanted).values("pk"))
+
+
+def _read(study: Study, how: reading.Reading, on: date, version: int) -> Scene:
+    dated = replace(how, on=on)
+    found, carried = _present(frames.memberships(Membership.objects.in_reading(dated)), on)
+    agreements = frames.agreements(Agreement.objects.in_reading(dated), found)
+    municipalities = frames.municipalities(in_scope(study, how.scope).on(on))
+    mine = tuple(sorted(study.municipalities.values_list("pk", flat=True)))
+    inside = reading.within(found, municipalities["id"])
+    ties = reading.at_most(inside, agreements, how.max_members)
+    left_out = LeftOut(
+        to_check=_to_check(dated, municipalities),
+        unknown_obligation=_unknown_obligation(dated, municipalities),
+        larger=inside["agreement"].nunique() - ties["agreement"].nunique(),
+        carried_over=carried,
+        only_here=_only_here(ties, mine) if how.scope != "study" else 0,
+    )
+    return Scene(dated, mine, municipalities, agreements, ties, left_out, version)
+
+
+def _present(ties: pd.DataFrame, on: date) -> tuple[pd.DataFrame, int]:
+    """Ties of a municipality that merged before ``on`` pass to its successor; how many did."""
+    heirs = frames.successors(Municipality.objects.on(on))
+    heir = ties["municipality"].map(heirs)
+    moved = ties.assign(municipality=heir.fillna(ties["municipality"]).astype("int64"))
+    return moved.drop_duplicates(ignore_index=True), int(heir.notna().sum())
+
+
+def _only_here(ties: pd.DataFrame, mine: tuple[int, ...]) -> int:
+    """Agreements with two members or more, all of them in the study."""
+    known = ties.assign(mine=ties["municipality"].isin(mine)).groupby("agreement")["mine"]
+    return int((known.all() & (known.size() > 1)).sum())
+
+
+def _to_check(how: reading.Reading, municipalities: pd.DataFrame) -> int:
+    if how.include_to_check:
+        return 0
+    with_them = Membership.objects.in_reading(replace(how, include_to_check=True))
+    mine = with_them.filter(municipality__in=municipalities["id"].tolist())
+    return mine.filter(status=Membership.Status.TO_CHECK).count()
+
+
+def _unknown_obligation(how: reading.Reading, municipalities: pd.DataFrame) -> int:
+    if not how.obligation:
+        return 0
+    unknown = Membership.objects.in_reading(replace(how, obligation="unknown"))
+    mine = unknown.filter(municipality__in=municipalities["id"].tolist())
+    return mine.values("agreement").distinct().count()

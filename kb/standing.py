@@ -1,0 +1,100 @@
+"""Where a study stands: the figures of its overview and what still needs a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import pandas as pd
+
+from kb.analysis import divergence, overlap
+from kb.analysis.reading import Reading
+from kb.models import Boundary, Membership, Municipality, RecordedOverlap, Study
+from kb.scenes import Scene, kept, scene
+
+A_YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """``pairs`` has a row a pair of studied municipalities, also pairs that share nothing."""
+
+    known: int
+    shared_by_all: int
+    themes: int
+    divergent: int
+    unthemed: int
+    pairs: pd.DataFrame
+    portfolios: dict[int, int]
+
+    @property
+    def share(self) -> float | None:
+        return self.shared_by_all / self.known if self.known else None
+
+    @property
+    def strongest(self) -> dict[str, object] | None:
+        """The pair that shares most, if any pair shares anything."""
+        if self.pairs.empty or not self.pairs["shared"].max():
+            return None
+        best = self.pairs.sort_values(["shared", "jaccard"], ascending=False)
+        return best.head(1).to_dict("records")[0]
+
+
+@dataclass(frozen=True)
+class Open:
+    """What waits for a person: ties to check, in dispute, or unconfirmed for a year; missing outlines."""
+
+    to_check: int
+    disputed: int
+    unconfirmed: int
+    without_boundary: int
+
+
+def standing(study: Study, today: date) -> tuple[Scene, Standing]:
+    """The scene of the studied municipalities and their figures, on confirmed ties."""
+    view = scene(study, Reading(scope="study"), today)
+    return view, kept("standing", view.key, view.version, lambda: _figures(view, study))
+
+
+def _figures(view: Scene, study: Study) -> Standing:
+    themes = divergence.divergence(view.ties, view.agreements, view.study)
+    sizes = overlap.portfolios(view.incidence)
+    return Standing(
+        known=len(view.incidence.agreements),
+        shared_by_all=len(overlap.shared_by_all(view.incidence, view.study)),
+        themes=_themes(view.reading, study),
+        divergent=len(divergence.divergent(themes)),
+        unthemed=divergence.unthemed(view.ties, view.agreements, view.study),
+        pairs=overlap.pairs(view.incidence, keep_zero=True),
+        portfolios=dict(zip(sizes["id"].tolist(), sizes["n"].tolist(), strict=True)),
+    )
+
+
+def _themes(how: Reading, study: Study) -> int:
+    """Themes in which a studied municipality is known to sit, also where that is still to check."""
+    shown = Membership.objects.in_reading(replace(how, include_to_check=True))
+    themed = shown.filter(municipality__studies=study, agreement__theme__isnull=False)
+    return themed.values("agreement__theme").distinct().count()
+
+
+def waiting(study: Study, today: date) -> Open:
+    """The open ends among the ties of the studied municipalities."""
+    mine = Membership.objects.filter(municipality__studies=study, agreement__status__in=["active", "unknown"])
+    members = study.municipalities.count()
+    return Open(
+        to_check=mine.filter(status=Membership.Status.TO_CHECK).count(),
+        disputed=mine.annotate_disputed().filter(disputed=True).count(),
+        unconfirmed=mine.unconfirmed_since(today - A_YEAR).count(),
+        without_boundary=members - Boundary.objects.filter(municipality__studies=study).count(),
+    )
+
+
+def recorded(study: Study) -> list[RecordedOverlap]:
+    """What others counted before, for the studied municipalities, whole portfolios first."""
+    found = RecordedOverlap.objects.filter(municipality__studies=study)
+    related = found.select_related("municipality", "partner", "source")
+    return list(related.order_by("year", "municipality__name", "partner__name"))
+
+
+def studied(study: Study) -> list[Municipality]:
+    return list(study.municipalities.select_related("province", "reference_region").in_order())

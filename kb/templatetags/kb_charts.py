@@ -1,0 +1,17 @@
+"""A drawing as a figure on the page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from kb.drawings import Figure
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/chart.html")
+def chart_figure(name: str, drawn: Figure, **links: Any) -> dict[str, Any]:
+    """``links``: method_url, rows_url and whatever else the component asks of the page."""
+    return {"id": name, "spec": drawn.spec, "title": drawn.title, "description": drawn.description, **links}

@@ -1,0 +1,56 @@
+"""Files that leave by the browser: always as a download, always with a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.utils.http import content_disposition_header
+
+from kb.exchange.graphfiles import gexf, graphml
+from kb.exchange.outgoing import membership_rows, network_graph
+from kb.exchange.writers import table_csv, table_xlsx
+from kb.models import Agreement
+from kb.scenes import Scene
+
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "graphml": "application/graphml+xml",
+    "gexf": "application/gexf+xml",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+}
+
+
+def attachment(body: bytes, name: str) -> HttpResponse:
+    """``body`` as a download; a form that we do not write does not exist."""
+    kind = TYPES.get(name.rpartition(".")[2])
+    if kind is None:
+        raise Http404
+    disposition = content_disposition_header(as_attachment=True, filename=name)
+    return HttpResponse(body, content_type=kind, headers={"Content-Disposition": disposition})
+
+
+def table_file(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: str, name: str) -> HttpResponse:
+    if form not in {"csv", "xlsx"}:
+        raise Http404
+    body = table_csv(columns, rows) if form == "csv" else table_xlsx(name, columns, rows)
+    return attachment(body, f"{name}.{form}")
+
+
+def membership_file(agreements: QuerySet[Agreement], form: str, name: str) -> HttpResponse:
+    return table_file(*membership_rows(agreements), form, f"{name}-samenwerkingen")
+
+
+def frame_file(frame: pd.DataFrame, form: str, name: str) -> HttpResponse:
+    plain = frame.astype(object).where(frame.notna(), None)
+    return table_file(list(plain.columns), plain.to_numpy().tolist(), form, name)
+
+
+def graph_file(view: Scene, form: str, name: str) -> HttpResponse:
+    write = graphml if form == "graphml" else gexf
+    return attachment(write(network_graph(view)), f"{name}-network.{form}")

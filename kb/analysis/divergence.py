@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 COLUMNS = ["theme", "theme_name", "domain", "domain_name", "agreements", "shared_by_all", "members", "kind"]
+COUNTS = ["theme", "domain", "agreements", "shared_by_all", "members"]
 DIVERGENT = ("split", "partial")
 
 
@@ -39,7 +40,7 @@ def divergence(
         (*head, *_position(inside[inside["agreement"].isin(part["id"])], wanted))
         for head, part in themed.groupby(heads, sort=False)
     ]
-    return pd.DataFrame(rows, columns=COLUMNS)
+    return pd.DataFrame(rows, columns=COLUMNS).astype(dict.fromkeys(COUNTS, "int64"))
 
 
 def divergent(themes: pd.DataFrame) -> pd.DataFrame:

@@ -21,8 +21,9 @@ def force(graph: nx.Graph, seed: int = 0, start: Start | None = None) -> pd.Data
     Springs (Fruchterman & Reingold 1991) pull along the maximum spanning tree and each node's strongest
     ties by `weight`; all ties together would draw one ball. Every connected part is laid out by itself
     and gets room by its size; nodes without ties stand in rows along the bottom. `start` gives first
-    positions, so that a filtered picture resembles the one before. The same graph gives the same
-    picture, whatever the order of its nodes. Distances mean nothing exact. Empty graph: an empty frame.
+    positions in any unit (the map, or the picture before a filter); a part it does not know wholly
+    starts afresh. The same graph gives the same picture, whatever the order of its nodes. Distances mean
+    nothing exact. Empty graph: an empty frame.
 
     >>> force(nx.Graph([(1, 2)])).round(2).values.tolist()
     [[1.0, 1.0, 0.5], [2.0, 0.0, 0.5]]
@@ -63,11 +64,16 @@ def _backbone(graph: nx.Graph, nodes: list[int]) -> nx.Graph:
 
 
 def _springs(part: nx.Graph, seed: int, start: Start | None) -> dict[int, Floats]:
-    nodes = list(part)
-    known = {node: start[node] for node in nodes if node in start} if start else {}
-    first = known if len(known) == len(nodes) else nx.kamada_kawai_layout(part, weight=None)
-    positions = nx.spring_layout(part, pos=first, weight=None, seed=seed, iterations=100)
-    return dict(zip(nodes, normalise(np.array([positions[node] for node in nodes])), strict=True))
+    positions = nx.spring_layout(part, pos=_first(part, start), weight=None, seed=seed, iterations=100)
+    return dict(zip(part, normalise(np.array([positions[node] for node in part])), strict=True))
+
+
+def _first(part: nx.Graph, start: Start | None) -> dict[int, Floats]:
+    """The start where it knows every node, else positions by the number of steps between nodes."""
+    if not start or any(node not in start for node in part):
+        steps: dict[int, Floats] = nx.kamada_kawai_layout(part, weight=None)
+        return steps
+    return dict(zip(part, normalise(np.array([start[node] for node in part])), strict=True))
 
 
 def _shelves(blocks: list[dict[int, Floats]]) -> list[dict[int, Floats]]:

@@ -77,7 +77,9 @@ def test_one_municipality_is_aligned_with_itself() -> None:
 
 def test_no_agreements_is_a_frame_without_rows() -> None:
     empty = divergence(EMPTY, THEMES.iloc[:0], [1])
-    assert list(empty.columns) == list(divergence(EMPTY, THEMES, [1]).columns)
+    full = divergence(EMPTY, THEMES, [1])
+    assert list(empty.columns) == list(full.columns)
+    assert empty.dtypes[["theme", "members"]].tolist() == full.dtypes[["theme", "members"]].tolist()
     assert empty.empty
 
 

@@ -1,0 +1,51 @@
+from typing import Any
+
+import pytest
+
+from tests.benchmarks.generator import draw
+from tests.benchmarks.timing import Race, Result, run
+
+
+def race(plain: Any, fast: Any, target: float | None = 2) -> Race:
+    return Race("a race", target, lambda: plain, lambda: fast, lambda: None, lambda one, other: one == other)
+
+
+def test_the_generator_draws_the_proportions_of_flanders() -> None:
+    tables = draw()
+    assert len(tables.municipalities) == 300
+    assert len(tables.agreements) == 2300
+    assert 19_500 < len(tables.memberships) < 21_000
+    size = tables.memberships.groupby("agreement").size().groupby(tables.agreements["kind"])
+    assert size.min().to_dict() == {"local": 2, "national": 300, "provincial": 40, "regional": 10}
+    assert size.max().to_dict() == {"local": 8, "national": 300, "provincial": 60, "regional": 45}
+    assert not tables.memberships.duplicated().any()
+    assert (tables.neighbours["a"] < tables.neighbours["b"]).all()
+
+
+def test_the_same_seed_draws_the_same() -> None:
+    assert draw(seed=7).memberships.equals(draw(seed=7).memberships)
+    assert not draw(seed=7).memberships.equals(draw(seed=8).memberships)
+
+
+def test_too_small_a_scale_is_refused() -> None:
+    with pytest.raises(ValueError, match="at least 300"):
+        draw(299)
+
+
+def test_no_ratio_for_answers_that_differ() -> None:
+    with pytest.raises(AssertionError, match="disagree"):
+        run(race(1, 2), rounds=1)
+
+
+def test_a_round_is_a_ratio() -> None:
+    assert len(run(race(1, 1), rounds=3).ratios) == 3
+
+
+@pytest.mark.parametrize(
+    ("target", "ratios", "reached"),
+    [(2, [1.0, 2.0, 9.0], True), (2, [1.0, 1.9, 9.0], False), (None, [0.1], True)],
+)
+def test_the_median_decides(target: float | None, ratios: list[float], reached: bool) -> None:
+    result = Result(race(1, 1, target), ratios, fast_ms=1, floor_share=0.5)
+    assert result.reached is reached
+    assert ("BELOW" in result.line()) is not reached

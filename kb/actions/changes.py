@@ -1,0 +1,144 @@
+"""What an import would do, as data: rows for people to look at, and the writes behind each of them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+Key = tuple[str, ...]
+
+
+class Outcome(StrEnum):
+    REFUSED = "refused"
+    CONFLICT = "conflict"
+    CHANGED = "changed"
+    CREATED = "created"
+    UNCHANGED = "unchanged"
+
+
+class Kind(StrEnum):
+    MUNICIPALITY = "municipality"
+    AGREEMENT = "agreement"
+    MEMBERSHIP = "membership"
+    BOUNDARY = "boundary"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One row of one table. A foreign key is written as the natural key of the row it points to.
+
+    Without ``pk`` the row is made; with ``if_taken`` it is written only where the file is to win.
+    """
+
+    table: str
+    key: Key
+    values: Mapping[str, Any] = field(default_factory=dict)
+    pk: int | None = None
+    if_taken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field as it is and as the file has it; ``clash`` when both say something."""
+
+    name: str
+    ours: str
+    file: str
+    clash: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A line of the preview. ``page`` says where the existing thing can be seen."""
+
+    kind: Kind
+    outcome: Outcome
+    label: str
+    key: Key = ()
+    writes: tuple[Write, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+    reason: str = ""
+    value: str = ""
+    hint: str = ""
+    matched: str = ""
+    page: tuple[str, str] | None = None
+
+    @property
+    def identity(self) -> str:
+        return ":".join((self.kind, *self.key))
+
+    @property
+    def choosable(self) -> bool:
+        """Whether a person may let the file win here."""
+        return any(write.if_taken for write in self.writes)
+
+    def refused(self, reason: str, *, value: str = "", hint: str = "") -> Change:
+        return replace(
+            self,
+            outcome=Outcome.REFUSED,
+            reason=reason,
+            value=value,
+            hint=hint,
+            writes=(),
+            differences=(),
+        )
+
+    def as_row(self) -> dict[str, Any]:
+        """For the stored preview; empty values are left out because there are thousands of rows."""
+        whole = {
+            "kind": self.kind,
+            "outcome": self.outcome,
+            "label": self.label,
+            "id": self.identity if self.choosable else "",
+            "differences": [[d.name, d.ours, d.file, d.clash] for d in self.differences],
+            "sheet": self.sheet,
+            "row": self.row,
+            "column": self.column,
+            "reason": self.reason,
+            "value": self.value,
+            "hint": self.hint,
+            "matched": self.matched,
+            "page": list(self.page or ()),
+        }
+        return {name: value for name, value in whole.items() if value not in ("", None, [])}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything an import would do; two plans with the same digest do the same."""
+
+    changes: tuple[Change, ...]
+
+    def writes(self, taken: Iterable[str] = ()) -> Iterator[Write]:
+        """What is written when the file wins in the conflicts ``taken``."""
+        wins = frozenset(taken)
+        for change in self.changes:
+            taken_here = change.identity in wins
+            yield from (write for write in change.writes if taken_here or not write.if_taken)
+
+    def choosable(self) -> list[str]:
+        return [change.identity for change in self.changes if change.choosable]
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """``{kind: {outcome: number of rows}}``, only for kinds that occur."""
+        found = Counter((change.kind, change.outcome) for change in self.changes)
+        kinds = [kind for kind in Kind if any((kind, outcome) in found for outcome in Outcome)]
+        return {kind.value: {outcome.value: found[kind, outcome] for outcome in Outcome} for kind in kinds}
+
+    @cached_property
+    def digest(self) -> str:
+        parts = [
+            [c.identity, c.outcome, c.reason, [[w.table, w.key, w.pk, dict(w.values)] for w in c.writes]]
+            for c in self.changes
+        ]
+        return hashlib.sha256(json.dumps(parts, default=str).encode()).hexdigest()

@@ -1,0 +1,136 @@
+"""Taking back what an import did, and nothing else: by the lines it left in the history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from django.db.models import Max, Min, Model
+from simple_history.models import HistoricalChanges
+from simple_history.utils import bulk_update_with_history
+
+from kb.actions.writing import CHUNK, LINKS, TABLES
+from kb.models import Boundary, ImportRun
+
+SHOWN = 20
+
+
+class UndoRefusedError(Exception):
+    """Later work stands on what the import made; ``blockers`` name it."""
+
+    def __init__(self, blockers: list[str]) -> None:
+        super().__init__(", ".join(blockers))
+        self.blockers = blockers
+
+
+def take_back(run: ImportRun, *, by: Any, at: datetime) -> None:
+    traces = {model: _Trace(model, f"import:{run.pk}") for model in TABLES.values()}
+    links = {table: {tuple(pair) for pair in pairs} for table, pairs in run.counts["links"].items()}
+    if blockers := list(islice(_blockers(traces, links), SHOWN)):
+        raise UndoRefusedError(blockers)
+    history = {"default_user": by, "default_change_reason": f"undo:{run.pk}", "default_date": at}
+    for table, pairs in links.items():
+        _unlink(table, pairs)
+    for model in reversed(TABLES.values()):
+        traces[model].restore(history, run.counts["geometries"])
+        traces[model].delete(history)
+
+
+class _Trace:
+    """The rows of one model that an import made or changed, as the history tells."""
+
+    def __init__(self, model: Any, reason: str) -> None:
+        self.model, self.past = model, model.history.model.objects
+        mine = self.past.filter(history_change_reason=reason)
+        self.made = mine.filter(history_type="+").values("id")
+        self.made_ids = set(self.made.values_list("id", flat=True))
+        changed = mine.filter(history_type="~").order_by()
+        self.first = dict(changed.values_list("id").annotate(Min("history_id")))
+        self.last = dict(mine.order_by().values_list("id").annotate(Max("history_id")))
+        self.touched = mine.values("id")
+        self.reason = reason
+
+    def later_edits(self) -> Iterator[str]:
+        """What was written after the import, by anybody."""
+        others = self.past.filter(id__in=self.touched).exclude(history_change_reason=self.reason)
+        if not self.last:
+            return
+        for record in others.filter(history_id__gt=min(self.last.values())).order_by("history_id"):
+            if record.history_id > self.last[record.id]:
+                yield f"{self.model._meta.verbose_name}: {record.instance}"
+
+    def restore(self, history: Mapping[str, Any], geometries: Mapping[str, Any]) -> None:
+        """Changed rows get the state of the version before the import."""
+        before = self._states_before()
+        rows = list(self.model._default_manager.in_bulk(before).values())
+        names = [field.name for field in self.model.history.model.tracked_fields if not field.primary_key]
+        for row in rows:
+            for name in names:
+                attribute = row._meta.get_field(name).attname
+                setattr(row, attribute, getattr(before[row.pk], attribute))
+            if self.model is Boundary:
+                row.geometry = geometries[str(row.pk)]
+        if self.model is Boundary:
+            names.append("geometry")
+        if rows:
+            bulk_update_with_history(rows, self.model, names, batch_size=100, **history)
+
+    def delete(self, history: Mapping[str, Any]) -> None:
+        """In bulk: one signal a row would hold up everybody else who writes."""
+        rows = self.model._default_manager.filter(pk__in=self.made)
+        past = self.model.history.bulk_history_create(list(rows), batch_size=CHUNK, **history)
+        numbers = [record.history_id for record in past or ()]
+        self.past.filter(history_id__in=numbers).update(history_type="-")
+        rows._raw_delete(rows.db)
+
+    def _states_before(self) -> dict[int, Any]:
+        """The last version before the first of this import, for each row that it only changed."""
+        wanted = {pk: first for pk, first in self.first.items() if pk not in self.made_ids}
+        found = {}
+        for record in self.past.filter(id__in=list(wanted)).order_by("history_id"):
+            if record.history_id < wanted[record.id]:
+                found[record.id] = record
+        return found
+
+
+def _blockers(traces: Mapping[Any, _Trace], links: Mapping[str, set[tuple[int, int]]]) -> Iterator[str]:
+    for trace in traces.values():
+        yield from trace.later_edits()
+    for trace in traces.values():
+        if trace.made_ids:
+            yield from _leaning(trace, traces, links)
+
+
+def _leaning(
+    trace: _Trace, traces: Mapping[Any, _Trace], links: Mapping[str, set[tuple[int, int]]]
+) -> Iterator[str]:
+    """Rows made by others that point to a row this import made."""
+    mine = {LINKS[table]: pairs for table, pairs in links.items()}
+    for relation in trace.model._meta.get_fields(include_hidden=True):
+        if not _points_here(relation):
+            continue
+        other, column = relation.related_model, relation.field.attname
+        for row in other._base_manager.filter(**{f"{column}__in": trace.made}):
+            ours = other in traces and row.pk in traces[other].made_ids
+            linked = other in mine and (row.from_municipality_id, row.to_municipality_id) in mine[other]
+            if not ours and not linked:
+                yield f"{other._meta.verbose_name}: {row}"
+
+
+def _points_here(relation: Any) -> bool:
+    """A foreign key of live data; neither the history nor the record of an import holds anything back."""
+    reverse = relation.auto_created and not relation.concrete
+    if not reverse or not (relation.one_to_many or relation.one_to_one):
+        return False
+    other: type[Model] = relation.related_model
+    return not issubclass(other, HistoricalChanges) and other is not ImportRun
+
+
+def _unlink(table: str, pairs: set[tuple[int, int]]) -> None:
+    through: Any = LINKS[table]
+    ends = {one for one, _ in pairs}
+    rows = through.objects.filter(from_municipality_id__in=ends)
+    gone = [row.pk for row in rows if (row.from_municipality_id, row.to_municipality_id) in pairs]
+    through.objects.filter(pk__in=gone).delete()

@@ -1,0 +1,169 @@
+"""Agreements of a file: new, filled in, or contradicting what stands here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from kb.actions.changes import Change, Kind, Outcome, Write
+from kb.exchange.cells import fold
+from kb.exchange.plan.draft import Draft, free_slug, line, made
+from kb.exchange.plan.matching import Candidate, Matcher
+from kb.exchange.plan.merge import Merged, backwards, merge, overlong, rows_named
+from kb.exchange.plan.reasons import Because
+from kb.exchange.plan.subjects import RowError, Subjects
+from kb.exchange.rows import AgreementRow
+from kb.models import Agreement, AgreementIdentifier
+
+PLAIN = ("obligation", "status", "founded_on", "ended_on", "expires_on")
+Labels = Mapping[str, Mapping[str, str]]
+
+
+def plan_agreements(draft: Draft) -> Subjects:
+    subjects = Subjects(draft)
+    candidates = list(_candidates(draft, subjects))
+    matcher = Matcher(draft.known, subjects, candidates)
+    matcher.run()
+    planning = _Planning(draft, subjects, matcher)
+    for candidate in candidates:
+        planning.take(candidate)
+    return subjects
+
+
+def _candidates(draft: Draft, subjects: Subjects) -> Iterator[Candidate]:
+    for row in draft.document.agreements:
+        try:
+            yield Candidate(row, subjects.theme(row), subjects.form(row))
+        except RowError as error:
+            draft.add(_line(row, Outcome.REFUSED).refused(error.reason, value=error.value, hint=error.hint))
+
+
+class _Planning:
+    """One agreement after the other; ``first`` is the row that already speaks for an agreement."""
+
+    def __init__(self, draft: Draft, subjects: Subjects, matcher: Matcher) -> None:
+        self.draft, self.matcher = draft, matcher
+        self.codes = dict.fromkeys(draft.known.agreements)
+        self.first: dict[str, Candidate] = {}
+        self.owners: dict[tuple[str, str], str] = dict(draft.known.identifiers)
+        self.names = {
+            (row["theme"], row["name"]): code for code, row in draft.known.agreements.items() if row["theme"]
+        }
+        self.labels: Labels = {"theme": subjects.theme_names(), "legal_form": subjects.form_names}
+
+    def take(self, candidate: Candidate) -> None:
+        change = self._change(candidate)
+        self.draft.add(change)
+        if change.outcome != Outcome.REFUSED:
+            self.draft.codes[candidate.row.key] = change.key[0]
+
+    def _change(self, candidate: Candidate) -> Change:
+        row = candidate.row
+        try:
+            self._check(candidate)
+            code, how = self._target(candidate)
+            if earlier := self.first.get(code):
+                return _repeated(candidate, earlier, code)
+            known = self.draft.known.agreements.get(code)
+            change = self._known(candidate, known, how) if known else self._new(candidate, code)
+        except RowError as error:
+            return _line(row, Outcome.REFUSED).refused(error.reason, value=error.value, hint=error.hint)
+        self.first[code] = candidate
+        self.owners.update(dict.fromkeys(candidate.numbers, code))
+        return change
+
+    def _check(self, candidate: Candidate) -> None:
+        row = candidate.row
+        if problem := self.matcher.problems.get(row.key):
+            raise problem
+        long = overlong(Agreement, {"name": row.name})
+        for scheme, value in candidate.row.identifiers:
+            long = long or overlong(AgreementIdentifier, {"scheme": scheme, "value": value})
+        if long:
+            raise RowError(Because.TOO_LONG, long)
+        if backwards(row.founded_on, row.ended_on):
+            raise RowError(Because.BACKWARDS, f"{row.founded_on} – {row.ended_on}")
+
+    def _target(self, candidate: Candidate) -> tuple[str, str]:
+        """The code here, and how it was found ('' for a new one)."""
+        if found := self.matcher.matched.get(candidate.row.key):
+            return found
+        for number in sorted(candidate.numbers):
+            if number in self.owners:
+                return self.owners[number], "identifier"
+        wanted = (
+            candidate.code or f"{self.labels['theme'].get(candidate.theme or '', '')} {candidate.row.name}"
+        )
+        code = free_slug(wanted, self.codes, "agreement", 120)
+        self.codes[code] = None
+        return code, ""
+
+    def _new(self, candidate: Candidate, code: str) -> Change:
+        row = candidate.row
+        values = {"code": code, "name": row.name, **_facts(candidate)}
+        self._take_name(code, [candidate.theme], [row.name])
+        writes = made("agreement", (code,), values) + tuple(self._numbers(code, candidate))
+        return replace(_line(row, Outcome.CREATED), key=(code,), writes=writes)
+
+    def _known(self, candidate: Candidate, known: Mapping[str, Any], how: str) -> Change:
+        row, code = candidate.row, known["code"]
+        named = {"name": row.name} if how == "code" else {}
+        merged = merge(known, {**_facts(candidate), **named})
+        self._take_name(code, *(_possible(merged, name) for name in ("theme", "name")))
+        if not merged.every_end("founded_on", "ended_on"):
+            raise RowError(Because.BACKWARDS, f"{row.founded_on} – {row.ended_on}")
+        numbers = tuple(self._numbers(code, candidate, known["name"] if how != "code" else row.name))
+        outcome = Outcome.CHANGED if numbers and merged.outcome == Outcome.UNCHANGED else merged.outcome
+        return replace(
+            _line(row, outcome),
+            label=known["name"],
+            key=(code,),
+            writes=merged.writes("agreement", (code,)) + numbers,
+            differences=merged.differences(self.labels),
+            reason=Because.DIFFERENT_VALUE if merged.clashes else "",
+            matched=how,
+            page=self.draft.agreement_page(code),
+        )
+
+    def _take_name(self, code: str, themes: Iterable[str | None], names: Iterable[str]) -> None:
+        """In a theme a name stands once; every name that a person may choose is taken."""
+        pairs = [(theme, name) for theme in themes if theme for name in names]
+        for pair in pairs:
+            if self.names.get(pair, code) != code:
+                raise RowError(Because.TAKEN_NAME, pair[1])
+        self.names.update(dict.fromkeys(pairs, code))
+
+    def _numbers(self, code: str, candidate: Candidate, name: str = "") -> Iterator[Write]:
+        """Official numbers that are new here, and the other name under which a source knows the body."""
+        pairs = sorted(candidate.numbers)
+        if name and fold(name) != fold(candidate.row.name):
+            pairs.append(("alias", candidate.row.name))
+        for scheme, value in pairs:
+            mine = self.owners.setdefault((scheme, value), code) == code
+            if mine and (scheme, value) not in self.draft.known.identifiers:
+                values = {"agreement": code, "scheme": scheme, "value": value}
+                yield Write("identifier", (scheme, value), values)
+
+
+def _repeated(candidate: Candidate, earlier: Candidate, code: str) -> Change:
+    """A second row about the same body says the same, or neither is to be trusted over the other."""
+    named = rows_named([earlier.row.where])
+    change = replace(_line(candidate.row, Outcome.UNCHANGED), key=(code,))
+    said, before = _facts(candidate), _facts(earlier)
+    if any(said[name] and before[name] and said[name] != before[name] for name in said):
+        return change.refused(Because.CONTRADICTS_ROW, value=named)
+    return replace(change, reason=Because.SAME_AS_ROW, value=named)
+
+
+def _facts(candidate: Candidate) -> dict[str, Any]:
+    plain = {name: getattr(candidate.row, name) for name in PLAIN}
+    return {"theme": candidate.theme, "legal_form": candidate.form, **plain}
+
+
+def _possible(merged: Merged, name: str) -> list[Any]:
+    return [values[name] for values in (merged.ours, merged.fills, merged.clashes) if values.get(name)]
+
+
+def _line(row: AgreementRow, outcome: Outcome) -> Change:
+    return line(Kind.AGREEMENT, outcome, row.name, row.where, (row.key,))

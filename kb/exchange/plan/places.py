@@ -1,0 +1,62 @@
+"""Which municipality a file means: by NIS code, else by a name on the day the file speaks of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from difflib import get_close_matches
+from typing import Any
+
+from kb.exchange.cells import fold
+
+OLDEST = date.min
+PREFIXES = ("gemeente ", "stad ", "ocmw ", "gemeentebestuur ", "stadsbestuur ")
+
+
+class Places:
+    """Municipalities by code and name; ``known`` are rows with nis, name, valid_from and valid_until."""
+
+    def __init__(self, known: Iterable[Mapping[str, Any]], *, on: date | None, today: date) -> None:
+        self.by_nis = {row["nis"]: row for row in known}
+        self.names: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+        for row in self.by_nis.values():
+            self.names[fold(row["name"])].append(row)
+        self.days = [day for day in (on, today) if day]
+        self.found: dict[str, str | None] = {}
+
+    def find(self, written: str) -> str | None:
+        """The NIS code, or None when nothing here is called that."""
+        if written not in self.found:
+            self.found[written] = self._find(written)
+        return self.found[written]
+
+    def suggest(self, written: str) -> str:
+        """The name that looks most like it, '' when none does."""
+        near = get_close_matches(_bare(written), self.names, n=1, cutoff=0.7)
+        return self.names[near[0]][0]["name"] if near else ""
+
+    def name(self, nis: str) -> str:
+        return self.by_nis[nis]["name"]
+
+    def together(self, one: str, other: str) -> bool:
+        """Whether both exist on one same day; an unknown bound excludes nothing."""
+        rows = self.by_nis[one], self.by_nis[other]
+        start = max(row["valid_from"] or date.min for row in rows)
+        return start <= min(row["valid_until"] or date.max for row in rows)
+
+    def _find(self, written: str) -> str | None:
+        if written in self.by_nis:
+            return written
+        named = self.names.get(fold(written)) or self.names.get(_bare(written)) or []
+        for day in self.days:
+            for row in named:
+                if (row["valid_from"] or date.min) <= day <= (row["valid_until"] or date.max):
+                    return row["nis"]
+        latest = max(named, key=lambda row: (row["valid_from"] or OLDEST, row["nis"]), default=None)
+        return latest["nis"] if latest else None
+
+
+def _bare(written: str) -> str:
+    folded = fold(written)
+    return next((folded.removeprefix(prefix) for prefix in PREFIXES if folded.startswith(prefix)), folded)

@@ -1,0 +1,48 @@
+"""How far an import is, for everybody who looks: kept in the cache, so that a transaction cannot hide it."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.core.cache import cache
+from django.utils import timezone
+
+from kb.models import ImportRun
+
+SILENCE = timedelta(seconds=60)
+PAUSE = 0.25
+KEPT = 3600
+
+
+@dataclass
+class Progress:
+    """Tells at most a few times a second, and always when a phase begins or ends."""
+
+    run: int
+    phase: str = ""
+    told: float = field(default=0.0)
+
+    def tell(self, phase: str, done: int = 0, total: int = 0) -> None:
+        now = time.monotonic()
+        if phase != self.phase or done == total or now - self.told >= PAUSE:
+            self.phase, self.told = phase, now
+            seen = timezone.now().timestamp()
+            cache.set(_key(self.run), {"phase": phase, "done": done, "total": total, "at": seen}, KEPT)
+
+
+def progress_of(run: ImportRun) -> dict[str, Any]:
+    """``phase``, ``done`` and ``total``; nothing was told yet where ``phase`` is empty."""
+    return cache.get(_key(run.pk)) or {"phase": "", "done": 0, "total": 0, "at": 0.0}
+
+
+def is_silent(run: ImportRun) -> bool:
+    """No sign of life for so long that whoever worked on it must have been interrupted."""
+    last = max(run.touched_at.timestamp(), progress_of(run)["at"])
+    return timezone.now().timestamp() - last > SILENCE.total_seconds()
+
+
+def _key(run: int) -> str:
+    return f"import:{run}"

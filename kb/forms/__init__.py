@@ -1,0 +1,1 @@
+"""What people may write, and the plain sentences when it cannot stand."""

@@ -1,0 +1,124 @@
+"""Forms that end in an action: what the action refuses becomes a sentence in the form, nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from copy import copy
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kb.actions.versions import OutdatedError, version_of
+from kb.forms.wording import spoken
+
+REASON_LENGTH = 100
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field that two people filled in differently."""
+
+    label: str
+    yours: str
+    theirs: str
+
+
+class ActionForm(forms.BaseForm):
+    """A form whose values go to an action."""
+
+    def values(self) -> dict[str, Any]:
+        return dict(self.cleaned_data)
+
+    def run(self, act: Callable[..., Any], **known: Any) -> Any:
+        """What the action gives, or None when the form or the action refuses."""
+        if not self.is_valid():
+            return None
+        try:
+            return act(**known)
+        except OutdatedError as conflict:
+            self.show_conflict(conflict.current)
+        except ValidationError as refusal:
+            self.add_error(None, refusal.messages)
+        return None
+
+    def show_conflict(self, current: Any) -> None:
+        raise NotImplementedError
+
+
+class ActionModelForm(ActionForm, forms.ModelForm):
+    """A form of one row; what is typed never reaches the row itself, only the action writes."""
+
+    def __init__(self, *args: Any, instance: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, instance=copy(instance), **kwargs)
+
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self._meta.fields}
+
+
+class VersionedForm(ActionModelForm):
+    """A form that knows which version of the row it shows.
+
+    When somebody else saved in between, their changes are taken over where this writer changed nothing;
+    the fields that both changed are shown side by side, and saving again keeps this writer's.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    reason = forms.CharField(
+        label=gettext_lazy("Why?"),
+        max_length=REASON_LENGTH,
+        required=False,
+        help_text=gettext_lazy("Others read this in the history."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = version_of(self.instance)
+        self.differences: list[Difference] = []
+
+    @property
+    def writing(self) -> dict[str, Any]:
+        """The arguments of an action that changes a row."""
+        data = self.cleaned_data
+        said = {"reason": data["reason"]} if "reason" in data else {}
+        return {"values": self.values(), "seen": data["version"] or 0, **said}
+
+    def run(self, act: Callable[..., Any], **known: Any) -> Any:
+        return super().run(lambda **names: act(**names, **self.writing), **known)
+
+    def show_conflict(self, current: Any) -> None:
+        seen = current.history.filter(history_id=self.cleaned_data["version"]).first()
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = version_of(current)
+        for name in self._meta.fields:
+            self._merge(name, current, seen)
+        latest = current.history.select_related("history_user").first()
+        who = latest.history_user or _("Somebody else")
+        self.add_error(None, _("%(who)s saved changes while you were writing.") % {"who": who})
+
+    def _merge(self, name: str, current: Any, seen: Any) -> None:
+        field = current._meta.get_field(name)
+        given = self.cleaned_data[name]
+        mine = getattr(given, "pk", given)
+        theirs = getattr(current, field.attname)
+        if mine == theirs:
+            return
+        if seen is not None and mine == getattr(seen, field.attname):
+            self.data[self.add_prefix(name)] = theirs
+            return
+        label = str(self.fields[name].label)
+        yours = Difference(label, spoken(field, given), spoken(field, getattr(current, name)))
+        self.differences.append(yours)
+
+
+class ConfirmForm(ActionForm, forms.Form):
+    """Nothing to fill in: the question is the form."""
+
+
+class ReasonForm(ActionForm, forms.Form):
+    """The reason somebody gives before something is deleted or put back."""
+
+    reason = forms.CharField(label=gettext_lazy("Why?"), max_length=REASON_LENGTH, required=False)

@@ -1,0 +1,39 @@
+"""Long lists to choose from, in groups: themes under their domain, municipalities under their province."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from kb.forms.wording import with_years
+from kb.models import Municipality, Theme
+
+Choices = list[tuple[Any, Any]]
+
+
+def day_input() -> forms.DateInput:
+    """The browser's own calendar; it wants ISO dates whatever the language."""
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def themes(empty: str) -> Choices:
+    rows = Theme.objects.select_related("domain")
+    return [("", empty), *_grouped(rows, lambda theme: theme.domain.name, str)]
+
+
+def municipalities(empty: str = "") -> Choices:
+    """Every municipality there is or was, each recognisable by its years."""
+    rows = Municipality.objects.select_related("province").order_by("province__name", "name", "nis")
+    return [("", empty), *_grouped(rows, province_of, with_years)]
+
+
+def province_of(municipality: Municipality) -> str:
+    return municipality.province.name if municipality.province else _("Province not known")
+
+
+def _grouped(rows: Iterable[Any], group: Callable[[Any], str], label: Callable[[Any], str]) -> Choices:
+    return [(name, [(row.pk, label(row)) for row in members]) for name, members in groupby(rows, key=group)]

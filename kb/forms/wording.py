@@ -1,0 +1,40 @@
+"""The value of a field as people read it: a choice by its label, a date in full, a dash for nothing."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+
+NOTHING = "–"
+
+
+def spoken(field: models.Field[Any, Any], value: Any) -> str:
+    if value is None or value == "":
+        return NOTHING
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, datetime):
+        return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
+    return number_format(value, use_l10n=True) if isinstance(value, float) else str(value)
+
+
+def with_years(municipality: Any) -> str:
+    """The name, with the year it began or ended: Hasselt was one body until 2024 and is another since 2025.
+
+    A beginning in the last century is not said: the mergers of 1977 are behind everybody.
+    """
+    began, ended = municipality.valid_from, municipality.valid_until
+    if ended:
+        return _("%(name)s (until %(year)s)") % {"name": municipality.name, "year": ended.year}
+    if began and began.year >= 2000:
+        return _("%(name)s (since %(year)s)") % {"name": municipality.name, "year": began.year}
+    return str(municipality.name)

@@ -1,0 +1,67 @@
+"""The facts of an agreement."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kb.forms.acting import ActionModelForm, VersionedForm
+from kb.forms.choices import day_input, themes
+from kb.forms.wording import spoken
+from kb.models import Agreement
+
+
+class AgreementFields(ActionModelForm):
+    class Meta:
+        model = Agreement
+        fields = (
+            "name",
+            "theme",
+            "legal_form",
+            "obligation",
+            "status",
+            "founded_on",
+            "ended_on",
+            "expires_on",
+            "note",
+        )
+        widgets = {name: day_input() for name in ("founded_on", "ended_on", "expires_on")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("theme", "legal_form"):
+            self.fields[name].empty_label = _("not known")  # type: ignore[attr-defined]
+        self.fields["theme"].choices = themes(_("not known"))  # type: ignore[attr-defined]
+        self.fields["expires_on"].help_text = longest_term(self.instance)
+
+
+class AgreementForm(AgreementFields, VersionedForm):
+    """For an agreement that exists."""
+
+
+def latest_expiry(agreement: Agreement) -> date | None:
+    """The last day the legal form allows, counted from the founding; None where either is not known.
+
+    >>> from kb.models import LegalForm
+    >>> latest_expiry(Agreement(founded_on=date(2024, 2, 29), legal_form=LegalForm(max_years=6)))
+    datetime.date(2030, 2, 28)
+    """
+    form, start = agreement.legal_form, agreement.founded_on
+    if form is None or not form.max_years or start is None:
+        return None
+    leap_day_lost = start.month == 2 and start.day == 29
+    return start.replace(year=start.year + form.max_years, day=28 if leap_day_lost else start.day)
+
+
+def longest_term(agreement: Agreement) -> str:
+    """A hint beside the field, never filled in by itself: a council may have chosen less."""
+    form = agreement.legal_form
+    if form is None or not form.max_years:
+        return ""
+    said = _("%(form)s: at most %(years)s years.") % {"form": form, "years": form.max_years}
+    if (last := latest_expiry(agreement)) is None:
+        return said
+    day = spoken(Agreement._meta.get_field("expires_on"), last)
+    return said + " " + _("Founded when it was, it runs until %(day)s at the latest.") % {"day": day}

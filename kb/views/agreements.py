@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from kb.actions.agreements import change_agreement, create_agreement, delete_agreement
+from kb.forms.acting import ReasonForm
+from kb.forms.agreements import AgreementFields, AgreementForm, latest_expiry
+from kb.guards import edits_facts
+from kb.models import Agreement, Membership, Source
+from kb.views.inplace import page_or_part, part_after, sent, status_of
+from kb.views.memberships import tied
+
+
+@require_safe
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    agreement = _agreement(pk)
+    rows = list(tied(agreement.memberships.all()).order_by("municipality__name", "municipality__nis", "body"))
+    context = {
+        **_facts(agreement),
+        "rows": rows,
+        "known": _municipalities(rows, Membership.Status.CONFIRMED),
+        "to_check": _municipalities(rows, Membership.Status.TO_CHECK),
+        "disputed": [row for row in rows if row.disputed],
+        "participations": agreement.participations.select_related("stakeholder", "source"),
+        "related": _related(agreement),
+    }
+    return render(request, "kb/agreement/show.html", context)
+
+
+def _agreement(pk: int) -> Agreement:
+    return get_object_or_404(Agreement.objects.select_related("theme__domain", "legal_form"), pk=pk)
+
+
+def _facts(agreement: Agreement) -> dict[str, Any]:
+    return {
+        "agreement": agreement,
+        "identifiers": agreement.identifiers.all(),
+        "sources": Source.objects.filter(claims__membership__agreement=agreement).distinct(),
+        "latest": latest_expiry(agreement),
+    }
+
+
+def _municipalities(rows: list[Membership], status: str) -> set[int]:
+    """Town hall and OCMW of one municipality are one."""
+    return {row.municipality_id for row in rows if row.status == status}
+
+
+def _related(agreement: Agreement) -> Any:
+    if agreement.theme is None:
+        return Agreement.objects.none()
+    return agreement.theme.agreements.exclude(pk=agreement.pk).annotate_size()
+
+
+@edits_facts
+def create(request: HttpRequest) -> HttpResponse:
+    form = AgreementFields(sent(request))
+    if request.method == "POST":
+        agreement = form.run(lambda: create_agreement(values=form.values(), by=request.user))
+        if agreement:
+            messages.success(request, _("The agreement is in the knowledge base. Now add its members."))
+            return redirect(agreement)
+    return render(request, "kb/agreement/new.html", {"form": form}, status=status_of(form))
+
+
+@edits_facts
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    agreement = _agreement(pk)
+    form = AgreementForm(sent(request), instance=agreement)
+    if request.method == "POST" and form.run(change_agreement, agreement=agreement, by=request.user):
+        if not request.htmx:  # type: ignore[attr-defined]
+            messages.success(request, _("Saved."))
+            return redirect(agreement)
+        return part_after(request, "kb/agreement/_facts.html", _facts(_agreement(pk)), "facts-changed")
+    return page_or_part(request, "agreement", "edit", {"agreement": agreement, "form": form}, status_of(form))
+
+
+@edits_facts
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    agreement = _agreement(pk)
+    form = ReasonForm(sent(request))
+    if request.method == "POST" and form.is_valid():
+        delete_agreement(agreement=agreement, by=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, _("Deleted. It can be restored here."))
+        return redirect("kb:agreement_history", pk=pk)
+    context = {
+        "title": _("Delete “%(agreement)s”?") % {"agreement": agreement},
+        "text": _("Its members and what the sources say of them go with it. The history keeps everything."),
+        "consequences": _consequences(agreement),
+        "submit": _("Delete the agreement"),
+        "cancel_url": agreement.get_absolute_url(),
+        "form": form,
+    }
+    return render(request, "components/confirm.html", context)
+
+
+def _consequences(agreement: Agreement) -> list[str]:
+    n = agreement.memberships.count()
+    found = [ngettext("%(n)s membership is deleted.", "%(n)s memberships are deleted.", n) % {"n": n}]
+    return found + [
+        _("The region %(region)s no longer names it as the agreement that carries it.") % {"region": region}
+        for region in agreement.region_set.all()
+    ]

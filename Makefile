@@ -10,14 +10,14 @@ help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
 
 run: ## set up what is missing and start Samenwijzer with the demo (PORT=8000)
-	@$(PYTHON) config/bootstrap.py run
+	@$(PYTHON) -m config.bootstrap run
 
 test: ## set up what is missing and run every test (ARGS="-k overlap" for some)
-	@$(PYTHON) config/bootstrap.py test
+	@$(PYTHON) -m config.bootstrap test
 	@$(BIN)/python -m pytest $(ARGS)
 
 check: ## style, types, templates, migrations, production settings
-	@$(PYTHON) config/bootstrap.py check
+	@$(PYTHON) -m config.bootstrap check
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/djlint --quiet --lint templates
@@ -26,7 +26,7 @@ check: ## style, types, templates, migrations, production settings
 	$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 bench: ## measure against the targets (ARGS=--check fails below them)
-	@$(PYTHON) config/bootstrap.py bench
+	@$(PYTHON) -m config.bootstrap bench
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
 
 lock: ## renew requirements*.txt from requirements*.in (needs uv)

@@ -7,10 +7,11 @@ this file in order to be told that it is too old.
 import errno
 import hashlib
 import os
-import shutil
-import socket
 import subprocess
 import sys
+
+from config import preconditions
+from config.preconditions import Stop
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 DATA = os.path.abspath(os.environ.get("DATA_DIR") or os.path.join(ROOT, "var"))
@@ -19,70 +20,7 @@ VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, "bin", "python")
 INSTALLED = os.path.join(VENV, ".installed")
 INSTALLING = os.path.join(VENV, ".installing")
-OLDEST = (3, 11)
-MEGABYTE = 1024 * 1024
-ROOM_TO_INSTALL = {"requirements.txt": 900 * MEGABYTE, "requirements-dev.txt": 1300 * MEGABYTE}
-ROOM_TO_RUN = 50 * MEGABYTE
 NUMERIC_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
-DISK_FULL = "The disk is full: {0} has {1} MB free and {2} MB is needed; make room and start again."
-
-
-class Stop(Exception):
-    """One sentence that says what is wrong and what to do."""
-
-
-def check_python(version=sys.version_info):
-    if tuple(version[:2]) < OLDEST:
-        raise Stop(
-            "Python {0}.{1} is too old: Samenwijzer needs 3.11 or newer; "
-            "name one that is installed, as in 'make run PYTHON=python3.12'.".format(*version[:2])
-        )
-
-
-def check_venv(find=None):
-    try:
-        (find or __import__)("ensurepip")
-        (find or __import__)("venv")
-    except ImportError:
-        raise Stop(
-            "Python's venv module is missing: install it "
-            "(on Debian or Ubuntu 'sudo apt install python3-venv') and start again."
-        ) from None
-
-
-def check_room(folder, needed, free=None):
-    free = shutil.disk_usage(folder).free if free is None else free
-    if free < needed:
-        raise Stop(DISK_FULL.format(folder, free // MEGABYTE, needed // MEGABYTE))
-
-
-def disk_full():
-    """The sentence after the fact: of the folders written to, the one with the least room is to blame."""
-    folders = filter(os.path.exists, (ROOT, DATA, os.environ.get("TMPDIR") or "/tmp"))
-    usage = {folder: shutil.disk_usage(folder).free for folder in folders}
-    folder = min(usage, key=usage.get)
-    return DISK_FULL.format(
-        folder, usage[folder] // MEGABYTE, ROOM_TO_INSTALL["requirements.txt"] // MEGABYTE
-    )
-
-
-def read_port(text):
-    if not text.isdigit() or not 0 < int(text) < 65536:
-        raise Stop("PORT is '{0}': choose a number from 1 to 65535, as in 'make run PORT=8001'.".format(text))
-    return int(text)
-
-
-def check_port(port):
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError as error:
-            reason = "is taken" if error.errno == errno.EADDRINUSE else "may not be used"
-            other = port + 1 if 1024 <= port < 65535 else 8001
-            raise Stop(
-                "Port {0} {1}: choose another, as in 'make run PORT={2}'.".format(port, reason, other)
-            ) from None
 
 
 def read(path):
@@ -126,7 +64,7 @@ def run(what, command):
     output, errors = process.communicate()
     if process.returncode:
         if "No space left" in errors + output or "disk is full" in errors + output:
-            raise Stop(disk_full())
+            raise Stop(preconditions.disk_full(ROOT, DATA))
         sys.stderr.write(errors[-4000:] or output[-4000:])
         raise Stop("{0} failed: the reason stands above; start again once it is solved.".format(what))
     return output
@@ -134,11 +72,12 @@ def run(what, command):
 
 def install(dev):
     base, lock = "requirements.txt", "requirements-dev.txt" if dev else "requirements.txt"
-    if fingerprint(sys.version, lock) in read(INSTALLED):
+    interrupted = os.path.exists(INSTALLING)
+    if fingerprint(sys.version, lock) in read(INSTALLED) and not interrupted:
         return
-    check_venv()
-    check_room(ROOT, ROOM_TO_INSTALL[lock])
-    if os.path.exists(INSTALLING) or not usable():
+    preconditions.check_venv()
+    preconditions.check_room(ROOT, preconditions.ROOM_TO_INSTALL[lock])
+    if interrupted or not usable():
         say("Creating the environment")
         run("Creating the environment", [sys.executable, "-m", "venv", "--clear", VENV])
     write(INSTALLING, lock)
@@ -185,7 +124,7 @@ def manage(*arguments):
 
 def prepare(dev):
     os.makedirs(DATA, exist_ok=True)
-    check_room(DATA, ROOM_TO_RUN)
+    preconditions.check_room(DATA, preconditions.ROOM_TO_RUN)
     install(dev)
     inputs = ("static", "locale", "config/assets.py", "config/storage.py", "requirements.txt")
     once("assets", fingerprint(*inputs), build_assets)
@@ -203,8 +142,8 @@ def fill_database():
 
 
 def serve():
-    port = read_port(os.environ.get("PORT") or "8000")
-    check_port(port)
+    port = preconditions.read_port(os.environ.get("PORT") or "8000")
+    preconditions.check_port(port)
     prepare(dev=False)
     if os.environ.get("DATABASE_URL") or not os.path.exists(DATABASE):
         forget("database")  # another database than the one that was filled, as far as can be seen from here
@@ -225,7 +164,7 @@ def main(what):
         os.environ.setdefault(name, "1")
     os.environ["SAMENWIJZER_MODE"] = "demo"
     try:
-        check_python()
+        preconditions.check_python()
         if what == "run":
             serve()
         else:
@@ -237,7 +176,7 @@ def main(what):
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise
-        sys.exit(disk_full())
+        sys.exit(preconditions.disk_full(ROOT, DATA))
 
 
 if __name__ == "__main__":

@@ -52,7 +52,7 @@ def read(files: Sequence[File], progress: Progress | None = None) -> Document:
         if progress:
             progress(name, done, len(flat))
     if not opened:
-        raise ImportRefused(Reason.EMPTY_FILE, file="")
+        raise ImportRefused(Reason.NO_FILES)
     parts = {part_of(sheet): sheet for each in opened for sheet in each.sheets}
     parts.pop("", None)
     lists = _register(opened, parts) if parts else _list(opened)

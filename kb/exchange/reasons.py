@@ -34,6 +34,7 @@ class Reason(StrEnum):
     MISSING_VALUE = "missing_value"
     MIXED_LISTS = "mixed_lists"
     NO_BOUNDARIES = "no_boundaries"
+    NO_FILES = "no_files"
     NO_HEADER = "no_header"
     NOT_A_SPREADSHEET = "not_a_spreadsheet"
     NOT_TEXT = "not_text"
@@ -74,6 +75,7 @@ REASONS: Mapping[Reason, Promise] = {
     Reason.MISSING_VALUE: _("The column “%(column)s” is empty in this row."),
     Reason.MIXED_LISTS: _("The files hold lists of different kinds. Import them one by one."),
     Reason.NO_BOUNDARIES: _("“%(file)s” holds no boundary with a NIS code."),
+    Reason.NO_FILES: _("There is no file to read."),
     Reason.NO_HEADER: _("“%(file)s” has no row of headings that is recognised. Found: %(headings)s."),
     Reason.NOT_A_SPREADSHEET: _("“%(file)s” is not a list. Use a spreadsheet (XLSX), CSV or GeoJSON."),
     Reason.NOT_TEXT: _("“%(file)s” holds characters that are not text. Save it as CSV (UTF-8) or XLSX."),

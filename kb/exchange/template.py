@@ -51,7 +51,7 @@ def template_xlsx(
     _add_choices(book, choices)
     for at, (field, words) in enumerate(choices.items(), start=1):
         if words:
-            listed.add_data_validation(_drop_down(field, get_column_letter(at), len(words)))
+            listed.data_validations.append(_drop_down(field, get_column_letter(at), len(words)))
     add_sheet(book, HELP_SHEET, [_("Column"), _("What to fill in")], list(_explanations().items()))
     return saved(book)
 

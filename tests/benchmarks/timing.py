@@ -50,6 +50,7 @@ def run(race: Race, rounds: int) -> Result:
     race.floor()
     rows = []
     for _ in range(rounds):
+        gc.collect()
         plain = seconds(race.plain)
         turns = [(seconds(race.fast), seconds(race.floor)) for _ in range(9)]
         rows.append((plain, *(median(column) for column in zip(*turns, strict=True))))
@@ -60,7 +61,6 @@ def run(race: Race, rounds: int) -> Result:
 
 def seconds(work: Work) -> float:
     """Processor time: what the neighbours on the machine take does not count."""
-    gc.collect()
     gc.disable()
     start = process_time()
     work()

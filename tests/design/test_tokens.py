@@ -71,6 +71,14 @@ def test_sheet_names_no_colour_itself(sheet: Path) -> None:
     assert colours == (["#ffffff"] if sheet.name == "print.css" else [])  # paper is white
 
 
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_braces_of_a_sheet_balance(sheet: Path) -> None:
+    depths = [0]
+    for brace in re.findall(r"[{}]", sheet.read_text()):
+        depths.append(depths[-1] + (1 if brace == "{" else -1))
+    assert (min(depths), depths[-1]) == (0, 0)
+
+
 def test_every_token_is_used() -> None:
     used = {name for sheet in SHEETS for name in re.findall(r"var\(--([a-z0-9-]+)\)", sheet.read_text())}
     assert set(TOKENS) - used == set()

@@ -11,7 +11,7 @@ from .rows import BoundaryRow, Document, Refusal, Where
 
 CODES = ("nis", "nis code", "niscode", "refnis", "nis nummer", "cd munty refnis", "municipality nis")
 NAMES = ("name", "naam", "gemeente", "municipality", "name nl", "tx munty descr nl")
-WGS84 = ("4326", "CRS84")
+WGS84 = ("4326", "CRS84", "4258")  # the last is its European twin, less than a metre apart
 
 
 def read_boundaries(name: str, data: bytes) -> Document:

@@ -16,6 +16,9 @@ FOREVER = date(9999, 12, 31)
 DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ][\d:.]+)?")
 SERIAL = re.compile(r"\d{5}(?:\.0+)?")
+SPREADSHEET_ERRORS = frozenset(
+    {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#N/B", "#VERW!"}
+)
 YEAR = re.compile(r"(?:1[89]|20)\d\d")
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
@@ -45,17 +48,21 @@ def fold(text: str) -> str:
 
 def text(cell: Cell) -> str:
     """One line, without doubled, trailing or non-breaking spaces."""
-    if isinstance(cell, Formula):
-        raise CellError(Reason.FORMULA)
+    _refuse_formula(cell)
     return " ".join(_written(cell).translate(INVISIBLE).split())
 
 
 def prose(cell: Cell) -> str:
     """As `text`, but lines stay lines."""
-    if isinstance(cell, Formula):
-        raise CellError(Reason.FORMULA)
+    _refuse_formula(cell)
     lines = (" ".join(line.translate(INVISIBLE).split()) for line in _written(cell).splitlines())
     return "\n".join(lines).strip()
+
+
+def _refuse_formula(cell: Cell) -> None:
+    """A result that was never stored, or that is an error, is no value."""
+    if isinstance(cell, Formula) or cell in SPREADSHEET_ERRORS:
+        raise CellError(Reason.FORMULA)
 
 
 def _written(cell: Cell) -> str:

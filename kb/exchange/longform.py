@@ -11,7 +11,7 @@ from .lines import Line, lines
 from .reasons import Reason
 from .rows import AgreementRow, Document, MembershipRow, Refusal, agreement_key
 from .sheets import Sheet
-from .vocabulary import EXAMPLE, NOTHING
+from .vocabulary import EXAMPLE, NOTHING, spoken
 
 IDENTIFIERS = {"code": text, "kbo": kbo, "ovo": text, "uri": text}
 FIELD_OF_ATTRIBUTE = {
@@ -34,8 +34,7 @@ def read_long(sheets: Iterable[tuple[Sheet, Header]]) -> Document:
     for sheet, header in sheets:
         ignored += [f"{sheet.name}: {name}" for _, name in header.others]
         for line in lines(sheet, header):
-            if not line.text("agreement").casefold().startswith(EXAMPLE):
-                reading.take(line)
+            reading.take(line)
     return Document(
         kind="long",
         agreements=tuple(reading.agreements.values()),
@@ -52,9 +51,11 @@ class _Reading:
         self.refusals: list[Refusal] = []
 
     def take(self, line: Line) -> None:
-        """A row is used whole or not at all."""
-        line.refusals.clear()
-        agreement = self._known(line, _agreement(line))
+        """A row is used whole or not at all; the example of the template is not."""
+        stated = _agreement(line)
+        if stated.name.casefold().startswith(EXAMPLE):
+            return
+        agreement = self._known(line, stated)
         membership = _membership(line, agreement.key)
         place = membership and _place(membership)
         self._refuse_repeat(line, membership, place)
@@ -75,7 +76,7 @@ class _Reading:
         for attribute, field in FIELD_OF_ATTRIBUTE.items():
             before, now = getattr(earlier, attribute), getattr(agreement, attribute)
             if before and now and fold(str(before)) != fold(str(now)):
-                line.refuse(field, Reason.CONTRADICTION, str(before))
+                line.refuse(field, Reason.CONTRADICTION, spoken(field, str(before)))
             filled[attribute] = before or now
         return replace(earlier, **filled, identifiers=_joined(line, earlier, agreement))
 

@@ -62,13 +62,21 @@ def read(files: Sequence[File], progress: Progress | None = None) -> Document:
 
 def _flat(files: Sequence[File]) -> Iterator[File]:
     for name, data in files:
-        if format_of(name, data) != "zip":
+        if not _is_zip(name, data):
             yield name, data
             continue
         for inner, content in unpacked(name, data):
-            if content.startswith(b"PK") and format_of(inner, content) == "zip":
+            if _is_zip(inner, content):
                 raise ImportRefused(Reason.ZIP_IN_ZIP, Where(name), file=name)
             yield inner, content
+
+
+def _is_zip(name: str, data: bytes) -> bool:
+    """What cannot be used is no zip either; `_open` keeps the reason, as it may lie beside a register."""
+    try:
+        return format_of(name, data) == "zip"
+    except ImportRefused:
+        return False
 
 
 def _open(name: str, data: bytes) -> _Opened:

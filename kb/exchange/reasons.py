@@ -67,7 +67,7 @@ REASONS: Mapping[Reason, Promise] = {
     Reason.DUPLICATE_ROW: _("“%(value)s” already stands in an earlier row for the same agreement."),
     Reason.EMPTY_FILE: _("“%(file)s” is empty."),
     Reason.EXTRA_CELLS: _("The row has more cells than there are headings, from “%(value)s” on."),
-    Reason.FORMULA: _("“%(value)s” is a formula without a stored result. Paste the value instead."),
+    Reason.FORMULA: _("“%(value)s” is a formula without a result. Paste the value instead."),
     Reason.JSON_TOO_DEEP: _("“%(file)s” is nested too deeply to be a map."),
     Reason.LOCKED: _("“%(file)s” is locked with a password. Save it without one and retry."),
     Reason.MISSING_COLUMN: _("The column “%(column)s” is missing. Columns found: %(headings)s."),

@@ -9,8 +9,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from .limits import MAX_ROWS
-from .longtable import LONG_COLUMNS, LONG_FIELDS
-from .vocabulary import CHOICES, heading
+from .vocabulary import CHOICES, LONG_COLUMNS, LONG_FIELDS, heading
 from .writers import add_sheet, saved
 
 LIST_SHEET, CHOICE_SHEET, HELP_SHEET = "Samenwerkingen", "Lijsten", "Uitleg"

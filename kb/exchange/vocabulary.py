@@ -68,10 +68,14 @@ DITTO = frozenset({"idem", "id.", '"', "''", "same", "zelfde", "hetzelfde"})
 EXAMPLE = ("voorbeeld:", "example:")
 
 
+LONG_FIELDS = tuple(HEADINGS)
+LONG_COLUMNS = tuple(names[0] for names in HEADINGS.values())
+
+
 def heading(field: str) -> str:
     return HEADINGS[field][0]
 
 
 def spoken(field: str, code: str) -> str:
-    """The word that stands in a file for a code; a code without a word stands for itself."""
-    return CHOICES[field].get(code, (code,))[0]
+    """The word that stands in a file for a code; whatever has no word stands for itself."""
+    return CHOICES.get(field, {}).get(code, (code,))[0]

@@ -14,7 +14,7 @@ from openpyxl.utils.cell import range_boundaries
 
 from .archives import UNREADABLE, opened
 from .cells import Cell, Formula
-from .limits import MAX_COLUMNS, MAX_ROWS
+from .limits import MAX_COLUMNS, MAX_MERGED, MAX_ROWS
 from .reasons import ImportRefused, Reason
 from .rows import Where
 from .sheets import Sheet, trimmed
@@ -82,6 +82,8 @@ def _sheets(name: str, data: bytes, scans: dict[str, Scan]) -> Iterator[Sheet]:
         rows = _rows(name, worksheet)
         if formulas and scan.formulas:
             _mark_formulas(rows, _rows(name, formulas[worksheet.title]))
+        if sum(map(_size, scan.merged)) > MAX_MERGED:
+            raise ImportRefused(Reason.BROKEN_FILE, Where(name), file=name)
         for area in scan.merged:
             _fill(rows, area)
         yield Sheet(worksheet.title, rows)
@@ -118,10 +120,16 @@ def _mark_formulas(rows: list[list[Cell]], written: list[list[Cell]]) -> None:
 
 
 def _fill(rows: list[list[Cell]], area: str) -> None:
+    """Only the first of merged cells holds the value that a person sees in all of them."""
     left, top, right, bottom = range_boundaries(area)
     value = rows[top - 1][left - 1] if top <= len(rows) and left <= len(rows[top - 1]) else None
-    if value is None or right > MAX_COLUMNS:
+    if value is None:
         return
     for cells in rows[top - 1 : bottom]:
         cells.extend([None] * (right - len(cells)))
         cells[left - 1 : right] = [value] * (right - left + 1)
+
+
+def _size(area: str) -> int:
+    left, top, right, bottom = range_boundaries(area)
+    return (right - left + 1) * (bottom - top + 1)

@@ -77,6 +77,7 @@ FILES = {
     "zip bomb": (zipped(**{"a.csv": b"0" * 30_000_000}), Reason.ZIP_BOMB),
     "many entries": (zipped(**{f"{n}.csv": b"" for n in range(2_001)}), Reason.ZIP_BOMB),
     "bombed workbook": (bombed_workbook(), Reason.ZIP_BOMB),
+    "merged beyond reason": (as_workbook([["Verband"]], merge=["A1:ZZ2000"]), Reason.BROKEN_FILE),
     "entity bomb": (entity_bomb(), Reason.BROKEN_FILE),
     "zip in zip": (zipped(**{"b.zip": zipped(**{"a.csv": LIST})}), Reason.ZIP_IN_ZIP),
     "empty": (b"", Reason.EMPTY_FILE),
@@ -170,10 +171,7 @@ def formula_workbook():
 def test_a_formula_without_a_stored_result_is_refused_where_it_stands():
     document = read([("lijst.xlsx", formula_workbook())])
     assert document.refusals == (Refusal(Where("Sheet", 2, "Gemeente"), Reason.FORMULA, "=A1"),)
-    assert (
-        explain(document.refusals[0])
-        == "“=A1” is a formula without a stored result. Paste the value instead."
-    )
+    assert explain(document.refusals[0]) == "“=A1” is a formula without a result. Paste the value instead."
     assert [row.name for row in document.agreements] == ["Audio"]
 
 

@@ -5,10 +5,9 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from kb.exchange.longtable import LONG_COLUMNS
 from kb.exchange.read import read
 from kb.exchange.template import template_xlsx
-from kb.exchange.vocabulary import heading
+from kb.exchange.vocabulary import LONG_COLUMNS, heading
 
 DATA = template_xlsx(
     domains=["Wonen", "Overige"],

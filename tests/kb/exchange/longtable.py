@@ -1,25 +1,20 @@
-"""Agreements and memberships as a table in the columns of the long form: an exported list can be imported."""
+"""Typed rows as a table in the columns of the long form, the way back from what the reader makes of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from .rows import AgreementRow, MembershipRow
-from .vocabulary import HEADINGS, heading, spoken
-
-LONG_FIELDS = tuple(HEADINGS)
-LONG_COLUMNS = tuple(map(heading, LONG_FIELDS))
+from kb.exchange.rows import AgreementRow, MembershipRow
+from kb.exchange.vocabulary import LONG_COLUMNS, LONG_FIELDS, spoken
 
 
 def long_table(
-    agreements: Iterable[AgreementRow],
-    memberships: Iterable[MembershipRow],
-    names: Mapping[str, str] | None = None,
+    agreements: Iterable[AgreementRow], memberships: Iterable[MembershipRow]
 ) -> tuple[Sequence[str], list[tuple[object, ...]]]:
-    """Columns, and a row for each membership or for an agreement without any; `names` maps NIS to name."""
+    """Columns, and a row for each membership or for an agreement without any."""
     members: dict[str, list[MembershipRow]] = {}
     for membership in memberships:
         members.setdefault(membership.agreement_key, []).append(membership)
     rows = [
-        _row(_of_agreement(agreement) | _of_membership(membership, names or {}))
+        _row(_of_agreement(agreement) | _of_membership(membership))
         for agreement in agreements
         for membership in members.get(agreement.key, [None])
     ]
@@ -45,13 +40,13 @@ def _of_agreement(agreement: AgreementRow) -> dict[str, object]:
     }
 
 
-def _of_membership(membership: MembershipRow | None, names: Mapping[str, str]) -> dict[str, object]:
+def _of_membership(membership: MembershipRow | None) -> dict[str, object]:
     if membership is None:
         return {}
     written = membership.municipality
     is_code = written.isdecimal()
     return {
-        "municipality": names.get(written) if is_code else written,
+        "municipality": None if is_code else written,
         "nis": written if is_code else None,
         "body": spoken("body", membership.body),
         "role": membership.role,

@@ -12,7 +12,6 @@ from kb.charts.shapes import Box, Feature, box, clean_geometry, corners, digits_
 
 SCALE = [theme.ACCENT_TINT, theme.ACCENT]
 MEMBER = theme.mix(theme.ACCENT, theme.PAPER, 0.55)
-SHADOW = "#e9e7e0"  # an area of which nothing is said
 
 
 def agreement_map(shapes: list[Feature], members: pd.DataFrame, labels: MemberLabels) -> alt.LayerChart:
@@ -24,15 +23,15 @@ def agreement_map(shapes: list[Feature], members: pd.DataFrame, labels: MemberLa
     if frame is None:
         return marks.nothing(labels)
     words = {"confirmed": labels.confirmed, "to_check": labels.to_check, "": labels.no_evidence}
-    scale = alt.Scale(domain=list(words.values()), range=[MEMBER, theme.AMBIGUOUS_TINT, SHADOW])
+    scale = alt.Scale(domain=list(words.values()), range=[MEMBER, theme.AMBIGUOUS_TINT, theme.SHADOW])
     legend = alt.Legend(title=None, symbolSize=160, symbolStrokeColor=theme.SECONDARY, symbolStrokeWidth=0.5)
     fill = alt.Fill("said:N", scale=scale, legend=legend)
     tooltip = [alt.Tooltip("name:N", title=labels.municipality), alt.Tooltip("said:N", title=labels.status)]
     known = members.assign(said=members["status"].map(words))
     layer = areas(outlined(shapes, known, frame, labels.no_evidence), fill, tooltip)
-    doubtful = known["status"] == "to_check"
-    known["name"] = known["name"].where(~doubtful, known["name"] + " ?")
-    return drawing([layer, *named(known[known["status"] != ""], frame)], frame, labels)
+    rows = zip(known["name"], known["status"], strict=True)
+    marked = known.assign(name=[f"{name} ?" if status == "to_check" else name for name, status in rows])
+    return drawing([layer, *named(marked[marked["status"] != ""], frame)], frame, labels)
 
 
 def count_map(shapes: list[Feature], counts: pd.DataFrame, labels: CountLabels) -> alt.LayerChart:
@@ -46,8 +45,7 @@ def count_map(shapes: list[Feature], counts: pd.DataFrame, labels: CountLabels) 
     known = counts[counts["value"].notna()]
     top = max(float(known["value"].max()), 1) if len(known) else 1
     legend = alt.Legend(title=labels.value, gradientLength=160, gradientThickness=10, tickCount=3, format="d")
-    colour = alt.Fill("value:Q", scale=alt.Scale(domain=[0, top], range=SCALE), legend=legend)
-    fill = alt.when("isValid(datum.value)").then(colour).otherwise(alt.value(SHADOW))
+    fill = alt.Fill("value:Q", scale=alt.Scale(domain=[0, top], range=SCALE), legend=legend)
     tooltip = [alt.Tooltip("name:N", title=labels.name), alt.Tooltip("said:N", title=labels.value)]
     known = known.assign(said=known["value"].map("{:g}".format))
     layer = areas(outlined(shapes, known, frame, labels.no_evidence), fill, tooltip)
@@ -71,10 +69,10 @@ def outlined(shapes: list[Feature], known: pd.DataFrame, frame: Box, none: str) 
 
 
 def areas(data: pd.DataFrame, fill: Any, tooltip: list[alt.Tooltip]) -> alt.Chart:
-    mark = alt.Chart(data).mark_geoshape(
-        stroke=theme.PAPER, strokeWidth=border(len(data)), strokeJoin="round", aria=False
+    mark = alt.Chart(data, name="areas").mark_geoshape(
+        invalid="show", stroke=theme.PAPER, strokeWidth=border(len(data)), strokeJoin="round", aria=False
     )
-    return mark.encode(fill=fill, tooltip=tooltip, **({"href": "url:N"} if "url" in data else {}))
+    return mark.encode(fill=fill, tooltip=tooltip, href=marks.LINK)
 
 
 def named(members: pd.DataFrame, frame: Box) -> list[alt.Chart]:

@@ -5,7 +5,7 @@ import pandas as pd
 
 from kb.charts import theme
 from kb.charts.labels import HeatmapLabels
-from kb.charts.marks import finished, nothing
+from kb.charts.marks import LINK, finished, nothing
 from kb.charts.nodes import group_name
 
 SPELLED = 12  # up to this many rows the cells say their number
@@ -21,8 +21,8 @@ def overlap_heatmap(
 
     cells: row, col (ids), value, shared, n_row, n_col and, if a cell leads somewhere, url: both directions.
     The diagonal is ignored; a missing cell or value is drawn as "no evidence".
-    nodes: id, name, cluster (-1 none), cluster_label, n, in_study, url. Of more than `most` municipalities
-    the study and those with most cooperations are kept.
+    nodes: id, nis, name, cluster (-1 none), cluster_label, n, in_study, url. Of more than `most`
+    municipalities the study and those with most cooperations are kept.
     """
     if nodes.empty:
         return nothing(labels)
@@ -41,6 +41,8 @@ def overlap_heatmap(
 def ordered(nodes: pd.DataFrame, most: int) -> pd.DataFrame:
     kept = nodes.sort_values(["in_study", "n", "name"], ascending=[False, False, True]).head(most)
     rows = zip(kept["cluster"], kept["cluster_label"], strict=True)
+    double = kept["name"].duplicated(keep=False)
+    kept = kept.assign(name=kept["name"].where(~double, kept["name"] + " (" + kept["nis"] + ")"))
     kept = kept.assign(alone=kept["cluster"] < 0, group=[group_name(int(c), label, "") for c, label in rows])
     return kept.sort_values(["alone", "cluster", "name"], ignore_index=True)
 
@@ -50,9 +52,8 @@ def squared(cells: pd.DataFrame, kept: pd.DataFrame) -> pd.DataFrame:
     ids = kept["id"].to_numpy()
     pairs = pd.MultiIndex.from_product([ids, ids], names=["row_id", "col_id"]).to_frame(index=False)
     pairs = pairs[pairs["row_id"] != pairs["col_id"]]
-    columns = ["row_id", "col_id", "value", "shared", "n_row", "n_col", "url"]
-    known = cells.rename(columns={"row": "row_id", "col": "col_id"}).reindex(columns=columns)
-    grid = pairs.merge(known.astype({"url": object}), on=["row_id", "col_id"], how="left")
+    known = cells.rename(columns={"row": "row_id", "col": "col_id"})
+    grid = pairs.merge(known, on=["row_id", "col_id"], how="left")
     names = kept.set_index("id")["name"]
     return grid.assign(row=grid["row_id"].map(names), column=grid["col_id"].map(names))
 
@@ -88,6 +89,7 @@ def tiles(grid: pd.DataFrame, kept: pd.DataFrame, measure: str, labels: HeatmapL
         format=number_format(measure),
         gradientLength=160,
         gradientThickness=10,
+        gradientOpacity=1,
         tickCount=3,
     )
     shown = {
@@ -104,7 +106,7 @@ def tiles(grid: pd.DataFrame, kept: pd.DataFrame, measure: str, labels: HeatmapL
         .mark_rect(cornerRadius=2, opacity=alt.expr(f"{UNLIKE} ? 0.35 : 1"), cursor="pointer", aria=False)
         .encode(
             color=alt.Color("value:Q", scale=scale, legend=legend),
-            href="url:N",
+            href=LINK,
             tooltip=tooltip,
             **places(kept),
         )
@@ -149,7 +151,7 @@ def diagonal(kept: pd.DataFrame, labels: HeatmapLabels) -> alt.LayerChart:
         fontSize=alt.expr("clamp(cell * 0.45, 5, 13)"), fontWeight=600, color=theme.INK, aria=False
     )
     return alt.layer(
-        square.encode(color=alt.Color("tint:N", scale=None), href="url:N", tooltip=tooltip),
+        square.encode(color=alt.Color("tint:N", scale=None), href=LINK, tooltip=tooltip),
         number.encode(text="n:Q"),
     )
 

@@ -7,7 +7,7 @@ from kb.charts import marks, placing, theme
 from kb.charts.labels import NetworkLabels
 from kb.charts.nodes import crowding, dressed
 from kb.charts.shapes import Box, Feature, box, clean_geometry, corners, digits_for, mercator, vertices
-from kb.charts.ties import strongest
+from kb.charts.ties import strongest, within
 
 TOOLTIP = ["id", "name", "group", "n", "partners", "url", "near", "tint", "in_study"]
 PLACE = {"longitude": alt.Longitude("lon:Q"), "latitude": alt.Latitude("lat:Q")}
@@ -28,8 +28,9 @@ def cluster_map(
     frame = box([*vertices(shapes), *zip(standing["lon"], standing["lat"], strict=True)])
     if frame is None:
         return marks.nothing(labels)
-    drawn = strongest(edges[edges["a"].isin(standing["id"]) & edges["b"].isin(standing["id"])], k)
-    dress = dressed(nodes, edges, drawn, labels)
+    known = within(edges, nodes["id"])
+    drawn = strongest(within(known, standing["id"]), k)
+    dress = dressed(nodes, known, drawn, labels)
     layers = [areas(shapes, dress, frame, labels)]
     if len(standing):
         layers += network(dress[dress["id"].isin(standing["id"])], drawn, frame, labels)
@@ -70,7 +71,7 @@ def areas(shapes: list[Feature], dress: pd.DataFrame, frame: Box, labels: Networ
         )
         .encode(
             fill=alt.Fill("tint:N", scale=None),
-            href="url:N",
+            href=marks.LINK,
             tooltip=marks.tooltip(labels),
         )
         .add_params(marks.hover())

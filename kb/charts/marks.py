@@ -15,13 +15,14 @@ from kb.charts.labels import NetworkLabels
 from kb.charts.nodes import crowding, groups
 
 POINTED = "isValid(hover.id)"
-FAR = f"({POINTED} && indexof(datum.near, hover.id[0]) < 0)"
+FAR = f"({POINTED} && isArray(datum.near) && indexof(datum.near, hover.id[0]) < 0)"
 NEAR = f"({POINTED} && indexof(datum.near, hover.id[0]) >= 0)"
 TIED = "(datum.a === hover.id[0] || datum.b === hover.id[0])"
 DIMMED = alt.expr(f"{FAR} ? 0.15 : 1")
 LABELLED = alt.expr(f"{FAR} ? (width >= datum.room ? 0.15 : 0) : width >= datum.room || {NEAR} ? 1 : 0")
 ROOMY = alt.expr("width >= datum.room ? 1 : 0")
 LIT = alt.expr(f"!{POINTED} ? datum.light : {TIED} ? 0.95 : 0.05")
+LINK = alt.when("isValid(datum.url)").then("url:N")  # nowhere to go is no link
 COLUMNS = alt.expr("width < 500 ? 1 : width < 900 ? 3 : 5")
 
 THICKEST = 5.5  # line, in pixels on a wide chart
@@ -73,7 +74,12 @@ def ties(drawn: pd.DataFrame, place: Channels, labels: NetworkLabels) -> alt.Cha
     slim = max(crowding(drawn["a"].nunique()), 0.6)
     scale = alt.Scale(domain=[1, top], range=[0.6, alt.expr(f"{THICKEST * slim:.2f} * grain")])
     legend = alt.Legend(
-        title=labels.shared, values=width_steps(drawn["shared"]), symbolType="stroke", symbolSize=300
+        title=labels.shared,
+        values=width_steps(drawn["shared"]),
+        symbolOpacity=0.8,
+        format="d",
+        symbolType="stroke",
+        symbolSize=300,
     )
     return (
         alt.Chart(data)
@@ -86,7 +92,9 @@ def circles(
     data: pd.DataFrame, legend_of: tuple[list[str], list[str]], place: Channels, labels: NetworkLabels
 ) -> alt.Chart:
     names, colours = legend_of
-    legend = alt.Legend(title=labels.cluster, symbolStrokeColor=theme.NO_EVIDENCE, columns=COLUMNS)
+    legend = alt.Legend(
+        title=labels.cluster, symbolStrokeColor=theme.NO_EVIDENCE, symbolOpacity=1, columns=COLUMNS
+    )
     return (
         alt.Chart(data, name="nodes")
         .mark_point(
@@ -96,7 +104,7 @@ def circles(
         .encode(
             fill=alt.Fill("group:N", scale=alt.Scale(domain=names, range=colours), legend=legend),
             stroke=alt.Stroke("ring:N", scale=None),
-            href="url:N",
+            href=LINK,
             tooltip=tooltip(labels),
             **place,
         )

@@ -6,7 +6,7 @@ import pandas as pd
 from kb.charts import marks, placing
 from kb.charts.labels import NetworkLabels
 from kb.charts.nodes import dressed
-from kb.charts.ties import strongest
+from kb.charts.ties import strongest, within
 
 RATIO = 0.72
 UNIT = alt.Scale(domain=[0, 1], nice=False, zero=False)
@@ -25,9 +25,10 @@ def force_layout(
     standing = nodes[nodes["x"].notna() & nodes["y"].notna()].reset_index(drop=True)
     if standing.empty:
         return marks.nothing(labels)
-    known = edges["a"].isin(standing["id"]) & edges["b"].isin(standing["id"])
-    drawn = strongest(edges[known], k)
-    dress = dressed(standing, edges, drawn, labels)
+    known = within(edges, nodes["id"])
+    drawn = strongest(within(known, standing["id"]), k)
+    dress = dressed(nodes, known, drawn, labels)
+    dress = dress[dress["id"].isin(standing["id"])].reset_index(drop=True)
     inner = 1 - 2 * MARGIN
     dress = dress.assign(u=MARGIN + dress["x"] * inner, v=MARGIN + (1 - dress["y"]) * inner)
     dress = dress.join(placing.place(dress, RATIO, fitted=False))

@@ -52,7 +52,7 @@ def dressed(
         ],
         radius=radii(nodes["n"]),
         near=[sorted([int(node), *near.get(int(node), [])]) for node in nodes["id"]],
-        partners=nodes["id"].map(best).fillna("–"),
+        partners=[best.get(int(node), "–") for node in nodes["id"]],
     )
 
 

@@ -15,6 +15,7 @@ Frame = tuple[int, float]  # width and height in pixels
 
 SIDES = ("above", "below", "right", "left")
 WIDTHS = (320, 440, 600, 800, 1000, 1300)
+IMPORTANCE = ["in_study", "population", "n", "name"]
 NEVER = 100_000
 LOWEST, HIGHEST = 150, 760  # height of a chart in pixels
 LETTER, LINE = 0.52, 1.05  # of the font size: mean width of a letter, height of a line
@@ -42,9 +43,10 @@ def pixels(nodes: pd.DataFrame, ratio: float, width: float, *, fitted: bool) -> 
     return np.column_stack([left + nodes["u"] * wide, top + nodes["v"] * high])
 
 
-def options(x: float, y: float, radius: float, size: Sequence[float]) -> Boxes:
-    """The box of a label on each of the SIDES."""
-    wide, high = size
+def label_boxes(spot: Sequence[float], radius: float, name: str, width: float) -> Boxes:
+    """The box of a label on each of the SIDES of its node."""
+    x, y = spot
+    wide, high = len(name) * LETTER * font_size(width), LINE * font_size(width)
     gap = radius + 3
     return np.array(
         [
@@ -68,9 +70,10 @@ def collisions(boxes: Boxes, taken: Boxes, frame: Frame) -> NDArray[np.int64]:
 def place(nodes: pd.DataFrame, ratio: float, *, fitted: bool = True) -> pd.DataFrame:
     """The narrowest width with `room` (0 for members of the study) and the `side` of each label.
 
-    nodes: u, v, name, radius, in_study, n.
+    nodes: u, v, name, radius, in_study, n and, where known, population: large places are labelled first.
     """
-    order = nodes.sort_values(["in_study", "n", "name"], ascending=[False, False, True]).index
+    ranked = nodes.assign(population=nodes.get("population", 0.0))
+    order = ranked.sort_values(IMPORTANCE, ascending=[False, False, False, True]).index
     side = dict.fromkeys(nodes.index, "above")
     room = dict.fromkeys(nodes.index, NEVER)
     for width in WIDTHS:
@@ -88,9 +91,8 @@ def place_at(
     circles = np.column_stack([spots - radii[:, None], spots + radii[:, None]])
     taken, count = np.vstack([circles, np.zeros((len(nodes), 4))]), len(nodes)
     rows = zip(nodes.index, spots, radii, nodes["name"], nodes["in_study"], strict=True)
-    for index, (x, y), radius, name, in_study in sorted(rows, key=lambda row: room[row[0]] == NEVER):
-        size = (len(name) * LETTER * font_size(width), LINE * font_size(width))
-        boxes = options(x, y, radius, size)
+    for index, spot, radius, name, in_study in sorted(rows, key=lambda row: room[row[0]] == NEVER):
+        boxes = label_boxes(spot, radius, name, width)
         if room[index] == NEVER:
             hits = collisions(boxes, taken[:count], frame)
             if hits.min() and not in_study:

@@ -8,25 +8,46 @@ from typing import Any
 import altair as alt
 import vl_convert
 
+from kb.charts import theme
+
 VEGA_LITE = "6.4"  # of the browser bundle, the report and the schema alike
 SCHEMA = f"https://vega.github.io/schema/vega-lite/v{VEGA_LITE}.json"
 
 
-def spec(chart: alt.TopLevelMixin, width: int | str = "container") -> dict[str, Any]:
-    """The chart as JSON-ready Vega-Lite; a number that JSON cannot say (NaN, infinity) raises ValueError."""
-    drawn = {**chart.properties(width=width).to_dict(), "$schema": SCHEMA}
+def spec(chart: alt.TopLevelMixin) -> dict[str, Any]:
+    """The chart for the page: as wide as its place, its title left to the page's heading, its note kept."""
+    drawn = standalone(chart, "container")
+    note = drawn.pop("title", {}).get("subtitle")
+    return {**drawn, "title": {"text": note, **theme.NOTE}} if note else drawn
+
+
+def standalone(chart: alt.TopLevelMixin, width: int | str) -> dict[str, Any]:
+    """The chart with its title, ready for JSON; what JSON cannot say (NaN, infinity) raises ValueError."""
+    fitted = chart.properties(width=width, autosize={"type": "fit-x", "contains": "padding"})
+    drawn = {**fitted.to_dict(), "$schema": SCHEMA}
     json.dumps(drawn, allow_nan=False)
     return drawn
 
 
+def unlinked(part: Any) -> Any:
+    """Without links: on paper they lead nowhere, and the converter would point them at its own site."""
+    if isinstance(part, dict):
+        return {
+            name: value if name == "datasets" else unlinked(value)
+            for name, value in part.items()
+            if name != "href"
+        }
+    return [unlinked(each) for each in part] if isinstance(part, list) else part
+
+
 def svg(chart: alt.TopLevelMixin, width: int = 800) -> str:
     register_fonts()
-    return vl_convert.vegalite_to_svg(spec(chart, width), vl_version=VEGA_LITE)
+    return vl_convert.vegalite_to_svg(unlinked(standalone(chart, width)), vl_version=VEGA_LITE)
 
 
 def png(chart: alt.TopLevelMixin, width: int = 800, scale: float = 2) -> bytes:
     register_fonts()
-    return vl_convert.vegalite_to_png(spec(chart, width), vl_version=VEGA_LITE, scale=scale)
+    return vl_convert.vegalite_to_png(unlinked(standalone(chart, width)), vl_version=VEGA_LITE, scale=scale)
 
 
 @cache

@@ -11,6 +11,7 @@ ACCENT = "#0b5c63"
 ACCENT_TINT = "#e3f0f0"
 AMBIGUOUS = "#8a5a00"
 AMBIGUOUS_TINT = "#fbf0d9"
+SHADOW = "#e9e7e0"  # an area of which nothing is said
 NO_EVIDENCE = "#9aa3ab"
 PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8c6d00", "#56b4e9", "#999999")
 
@@ -18,10 +19,14 @@ PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8c6d00", "#56b4e9", "#9
 SANS = "Source Sans, Source Sans Pro, Segoe UI, sans-serif"
 SERIF = "Source Serif, Source Serif Pro, Georgia, serif"
 
+# A subtitle that stands alone.
+NOTE = {"font": SANS, "fontSize": 13, "fontWeight": "normal", "color": SECONDARY, "offset": 8}
+
 CONFIG: dict[str, Any] = {
     "background": "transparent",
     "font": SANS,
     "view": {"stroke": None},
+    "scale": {"invalid": {"fill": {"value": SHADOW}}},
     "title": {
         "font": SERIF, "fontSize": 17, "fontWeight": 600, "color": INK, "anchor": "start", "frame": "group",
         "subtitleFont": SANS, "subtitleFontSize": 13, "subtitleColor": SECONDARY, "subtitlePadding": 4,

@@ -3,6 +3,10 @@
 import pandas as pd
 
 
+def within(edges: pd.DataFrame, ids: pd.Series) -> pd.DataFrame:
+    return edges[edges["a"].isin(ids) & edges["b"].isin(ids)]
+
+
 def both_ways(edges: pd.DataFrame) -> pd.DataFrame:
     """Every tie seen from each end, strongest first; ties without a shared cooperation are left out."""
     shared = edges[edges["shared"] > 0]
@@ -28,5 +32,7 @@ def neighbours(edges: pd.DataFrame) -> dict[int, list[int]]:
 def partners(edges: pd.DataFrame, names: dict[int, str], most: int = 5) -> dict[int, str]:
     """'Halen (24), Lummen (21)': the partners with most weight and the number of shared cooperations."""
     top = both_ways(edges).groupby("a", sort=False).head(most)
-    text = top["b"].map(names) + " (" + top["shared"].astype(str) + ")"
-    return text.groupby(top["a"]).agg(", ".join).to_dict()
+    said: dict[int, list[str]] = {}
+    for node, other, shared in zip(top["a"], top["b"], top["shared"], strict=True):
+        said.setdefault(int(node), []).append(f"{names[other]} ({shared})")
+    return {node: ", ".join(parts) for node, parts in said.items()}

@@ -1,0 +1,48 @@
+import json
+from xml.etree import ElementTree
+
+import altair as alt
+import pandas as pd
+import pytest
+import vl_convert
+from altair.vegalite import SCHEMA_VERSION
+
+from config.assets import VEGA_LITE as BUNDLED
+from kb.charts.maps import cluster_map
+from kb.charts.render import SCHEMA, VEGA_LITE, png, spec, svg
+from tests.kb.charts.examples import EDGES, NETWORK, nodes, shapes, texts
+
+
+def drawn() -> alt.LayerChart:
+    return cluster_map(shapes(), nodes(), EDGES, NETWORK)
+
+
+def test_one_version_of_vega_lite_everywhere() -> None:
+    assert BUNDLED == VEGA_LITE
+    assert VEGA_LITE in vl_convert.get_vegalite_versions()
+    assert SCHEMA_VERSION.startswith(f"v{VEGA_LITE}.")
+    assert spec(drawn())["$schema"] == SCHEMA
+
+
+def test_page_gets_the_note_and_keeps_the_title_for_its_own_heading() -> None:
+    found = spec(drawn())
+    assert found["title"]["text"] == ["The 3 strongest"]
+    assert found["width"] == "container"
+    assert "Who" in texts(svg(drawn()))
+
+
+def test_same_input_same_json() -> None:
+    assert json.dumps(spec(drawn())) == json.dumps(spec(drawn()))
+
+
+def test_unknown_numbers_become_null_and_infinity_is_refused() -> None:
+    chart = alt.Chart(pd.DataFrame({"x": [1.0, float("nan")]})).mark_point().encode(x="x:Q")
+    assert next(iter(spec(chart)["datasets"].values())) == [{"x": 1.0}, {"x": None}]
+    with pytest.raises(ValueError, match="JSON"):
+        spec(chart.properties(height=float("inf")))
+
+
+def test_report_carries_the_chart_with_the_fonts_of_the_house() -> None:
+    root = ElementTree.fromstring(svg(drawn(), width=500))
+    assert root.get("width") == "500"
+    assert png(drawn(), 100, scale=1).startswith(b"\x89PNG")

@@ -37,7 +37,9 @@ def picture(scene: Scene) -> Picture:
 def placed(scene: Scene, picture: Picture) -> pd.DataFrame:
     """The nodes with a place x, y in the unit square, by the strength of their ties."""
     graph = graphs.projection(scene.incidence, "collaboration")
-    places = kept("layout", scene.key, scene.version, lambda: layout.force(graph))
+    known = picture.nodes.dropna(subset=["lon", "lat"])
+    start = {row.id: (row.lon, row.lat) for row in known.itertuples()}  # so that north stays up
+    places = kept("layout", scene.key, scene.version, lambda: layout.force(graph, start=start))
     return picture.nodes.merge(places, on="id")
 
 

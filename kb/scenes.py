@@ -83,7 +83,10 @@ def scene(study: Study, how: reading.Reading, today: date) -> Scene:
 
 
 def in_scope(study: Study, scope: str) -> QuerySet[Municipality]:
-    """Municipalities of the study, around it, in its reference regions and bordering them, or all."""
+    """Municipalities of the study, around it, in its reference regions and bordering them, or all.
+
+    Those that grew out of one of them are in scope too: the day that is read decides which exists.
+    """
     mine = Q(studies=study)
     near = Q(neighbours__studies=study)
     if scope == "study":
@@ -94,15 +97,18 @@ def in_scope(study: Study, scope: str) -> QuerySet[Municipality]:
         wanted = mine | near | Q(reference_region__municipality__studies=study)
     else:
         return Municipality.objects.all()
-    return Municipality.objects.filter(pk__in=Municipality.objects.filter(wanted).values("pk"))
+    found = Municipality.objects.filter(wanted).values("pk")
+    heirs = Municipality.objects.filter(predecessors__in=found).values("pk")
+    return Municipality.objects.filter(Q(pk__in=found) | Q(pk__in=heirs))
 
 
 def _read(study: Study, how: reading.Reading, on: date, version: int) -> Scene:
     dated = replace(how, on=on)
-    found, carried = _present(frames.memberships(Membership.objects.in_reading(dated)), on)
+    heirs = frames.successors(Municipality.objects.on(on))
+    found, carried = _passed_on(frames.memberships(Membership.objects.in_reading(dated)), heirs)
     agreements = frames.agreements(Agreement.objects.in_reading(dated), found)
     municipalities = frames.municipalities(in_scope(study, how.scope).on(on))
-    mine = tuple(sorted(study.municipalities.values_list("pk", flat=True)))
+    mine = tuple(sorted({heirs.get(pk, pk) for pk in study.municipalities.values_list("pk", flat=True)}))
     inside = reading.within(found, municipalities["id"])
     ties = reading.at_most(inside, agreements, how.max_members)
     left_out = LeftOut(
@@ -115,9 +121,8 @@ def _read(study: Study, how: reading.Reading, on: date, version: int) -> Scene:
     return Scene(dated, mine, municipalities, agreements, ties, left_out, version)
 
 
-def _present(ties: pd.DataFrame, on: date) -> tuple[pd.DataFrame, int]:
-    """Ties of a municipality that merged before ``on`` pass to its successor; how many did."""
-    heirs = frames.successors(Municipality.objects.on(on))
+def _passed_on(ties: pd.DataFrame, heirs: dict[int, int]) -> tuple[pd.DataFrame, int]:
+    """Ties of a municipality that has merged pass to its heir; how many did."""
     heir = ties["municipality"].map(heirs)
     moved = ties.assign(municipality=heir.fillna(ties["municipality"]).astype("int64"))
     return moved.drop_duplicates(ignore_index=True), int(heir.notna().sum())

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
 
@@ -14,6 +15,12 @@ from kb.rules import FACT_EDITORS
 
 ROLES = ("owner", "editor", "facilitator", "reader")
 CAST = (*ROLES, "stranger", "anonymous")
+
+
+@pytest.fixture(autouse=True)
+def _forgetful() -> None:
+    """A test ends with its data undone, and so with the data's version: nothing it kept may live on."""
+    cache.clear()
 
 
 @pytest.fixture

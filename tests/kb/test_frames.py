@@ -1,0 +1,100 @@
+import pandas as pd
+import pytest
+
+from kb import frames
+from kb.analysis.graphs import incidence
+from kb.analysis.overlap import pairs, portfolios
+from kb.models import Agreement, Boundary, Membership, Municipality
+
+pytestmark = pytest.mark.django_db
+
+
+def test_memberships_are_unique_sorted_pairs(demo):
+    cipal = Agreement.objects.get(name="Cipal")
+    halen = Municipality.objects.get(nis="71020")
+    Membership.objects.create(agreement=cipal, municipality=halen, body=Membership.Body.OCMW)
+    frame = frames.memberships(Membership.objects.counted())
+    assert frame.dtypes.to_dict() == {"municipality": "int64", "agreement": "int64"}
+    assert not frame.duplicated().any()
+    assert frame.equals(frame.sort_values(["agreement", "municipality"], ignore_index=True))
+    expected = set(Membership.objects.counted().values_list("municipality_id", "agreement_id"))
+    assert set(frame.itertuples(index=False, name=None)) == expected
+
+
+def test_no_memberships_give_an_empty_frame_of_the_same_types(db):
+    frame = frames.memberships(Membership.objects.all())
+    assert frame.empty
+    assert frame.dtypes.to_dict() == {"municipality": "int64", "agreement": "int64"}
+    known = frames.agreements(Agreement.objects.all(), frame)
+    assert known.empty
+    assert frames.municipalities(Municipality.objects.none()).empty
+
+
+def test_the_inventory_reads_as_the_reference_values(demo):
+    """The seed inventory of docs/methods: 32 agreements, portfolios 26, 26, 27; shared 22, 24, 21."""
+    three = Municipality.objects.filter(nis__in=["71020", "71024", "71037"])
+    inc = incidence(frames.memberships(Membership.objects.counted()), three.values_list("pk", flat=True))
+    names = dict(three.values_list("pk", "name"))
+    sizes = portfolios(inc)
+    assert dict(zip(sizes["id"].map(names), sizes["n"], strict=True)) == {
+        "Halen": 26,
+        "Herk-de-Stad": 26,
+        "Lummen": 27,
+    }
+    found = pairs(inc)
+    shared = {frozenset((names[row.a], names[row.b])): row.shared for row in found.itertuples()}
+    assert shared == {
+        frozenset(("Halen", "Herk-de-Stad")): 22,
+        frozenset(("Halen", "Lummen")): 24,
+        frozenset(("Herk-de-Stad", "Lummen")): 21,
+    }
+    assert len(inc.agreements) == 32
+
+
+def test_agreements_carry_theme_domain_and_size(demo):
+    ties = frames.memberships(Membership.objects.counted())
+    known = frames.agreements(Agreement.objects.filter(name="Cipal"), ties)
+    row = known.drop(columns=["id", "theme", "domain"]).to_dict("records")[0]
+    assert row.pop("code")
+    assert row.pop("form") in {"", "dienstverlenende-vereniging"}
+    assert row.pop("obligation") in {"voluntary", "unknown"}
+    assert row == {
+        "name": "Cipal",
+        "theme_name": "HR/ICT",
+        "domain_name": "Overige",
+        "status": row["status"],
+        "size": 3,
+    }
+
+
+def test_municipalities_say_what_is_unknown(demo):
+    frame = frames.municipalities(Municipality.objects.filter(nis__in=["71020", "71072"]))
+    by_nis = frame.set_index("nis")
+    assert by_nis.loc["71020", "population"] == 9485
+    assert pd.isna(by_nis.loc["71072", "population"])
+    assert by_nis.loc["71020", ["name", "province", "reference_region"]].tolist() == [
+        "Halen",
+        "Limburg",
+        "Limburg",
+    ]
+
+
+def test_shapes_are_those_of_the_rows_only(demo):
+    geometry = {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}
+    for nis in ("71020", "71024"):
+        Boundary.objects.create(municipality=Municipality.objects.get(nis=nis), geometry=geometry)
+    halen = Municipality.objects.filter(nis="71020")
+    assert frames.shapes(halen) == [
+        {
+            "type": "Feature",
+            "id": "71020",
+            "properties": {"id": halen.get().pk, "name": "Halen"},
+            "geometry": geometry,
+        }
+    ]
+
+
+def test_successors_map_a_merged_municipality_to_its_heir(demo):
+    old, heir = (Municipality.objects.get(nis=nis) for nis in ("71022", "71072"))
+    assert frames.successors(Municipality.objects.filter(nis="71072"))[old.pk] == heir.pk
+    assert frames.successors(Municipality.objects.filter(nis="71020")) == {}

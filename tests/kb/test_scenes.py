@@ -1,0 +1,107 @@
+from datetime import date
+
+import pytest
+
+from kb.analysis.reading import Reading
+from kb.models import Agreement, DataVersion, Membership, Municipality
+from kb.scenes import in_scope, scene
+
+TODAY = date(2026, 11, 23)
+pytestmark = pytest.mark.django_db
+
+
+def names(view):
+    return sorted(view.municipalities["name"])
+
+
+def test_scope_study_holds_the_studied_municipalities(demo):
+    view = scene(demo, Reading(scope="study"), TODAY)
+    assert names(view) == ["Halen", "Herk-de-Stad", "Lummen"]
+    assert view.study == tuple(sorted(demo.municipalities.values_list("pk", flat=True)))
+
+
+def test_scope_around_adds_neighbours_and_candidates(demo):
+    around = in_scope(demo, "around").on(demo.as_of)
+    assert sorted(around.values_list("name", flat=True)) == [
+        "Bekkevoort",
+        "Beringen",
+        "Diest",
+        "Geetbets",
+        "Halen",
+        "Hasselt",
+        "Herk-de-Stad",
+        "Heusden-Zolder",
+        "Kortenaken",
+        "Lummen",
+        "Nieuwerkerken",
+    ]
+
+
+def test_scope_region_adds_the_rest_of_the_reference_region(demo):
+    region = set(in_scope(demo, "region").on(demo.as_of).values_list("name", flat=True))
+    around = set(in_scope(demo, "around").on(demo.as_of).values_list("name", flat=True))
+    assert region - around == {"Kortessem"}
+    everyone = set(in_scope(demo, "all").on(demo.as_of).values_list("name", flat=True))
+    assert {"Herentals", "Vorselaar"} <= everyone - region
+
+
+def test_the_study_is_read_on_its_reference_date(demo):
+    assert scene(demo, Reading(scope="study"), TODAY).reading.on == date(2022, 12, 31)
+    demo.as_of = None
+    assert scene(demo, Reading(scope="study"), TODAY).reading.on == TODAY
+
+
+def test_on_a_later_day_the_successor_stands_in_and_ties_pass_to_it(demo):
+    hasselt = Municipality.objects.get(nis="71022")
+    agreement = Agreement.objects.get(name="Limburg.net")
+    Membership.objects.create(agreement=agreement, municipality=hasselt)
+    heir = Municipality.objects.get(nis="71072")
+    before = scene(demo, Reading(scope="around"), TODAY)
+    after = scene(demo, Reading(scope="around", on=date(2025, 6, 1)), TODAY)
+    assert hasselt.pk in set(before.ties["municipality"])
+    assert heir.pk not in set(before.municipalities["id"])
+    assert heir.pk in set(after.ties["municipality"])
+    assert (before.left_out.carried_over, after.left_out.carried_over) == (0, 1)
+
+
+def test_what_a_reading_leaves_out_is_counted(demo):
+    plain = scene(demo, Reading(scope="study"), TODAY)
+    assert plain.left_out.to_check == 1
+    assert scene(demo, Reading(scope="study", include_to_check=True), TODAY).left_out.to_check == 0
+    voluntary = scene(demo, Reading(scope="study", obligation="voluntary"), TODAY)
+    unknown = Agreement.objects.known_in(demo).filter(obligation="unknown", memberships__status="confirmed")
+    assert voluntary.left_out.unknown_obligation == unknown.distinct().count()
+    small = scene(demo, Reading(scope="study", max_members=2), TODAY)
+    assert small.left_out.larger == 32 - small.ties["agreement"].nunique()
+    assert (small.agreements.set_index("id").loc[small.ties["agreement"], "size"] <= 2).all()
+
+
+def test_a_list_of_ones_own_is_named_as_such_in_a_wider_view(demo):
+    assert scene(demo, Reading(scope="study"), TODAY).left_out.only_here == 0
+    wide = scene(demo, Reading(scope="region"), TODAY)
+    shared = wide.ties["agreement"].value_counts()
+    assert wide.left_out.only_here == int((shared > 1).sum())
+
+
+@pytest.mark.parametrize(
+    ("reading", "n"),
+    [
+        (Reading(scope="study", source="analyse-2022"), 32),
+        (Reading(scope="study", include_to_check=True), 33),
+        (Reading(scope="study", domain="no-such-domain"), 0),
+    ],
+)
+def test_readings_select(demo, reading, n):
+    assert scene(demo, reading, TODAY).ties["agreement"].nunique() == n
+
+
+def test_a_scene_is_kept_until_the_data_change(demo, django_assert_num_queries):
+    reading = Reading(scope="study")
+    scene(demo, reading, TODAY)
+    with django_assert_num_queries(1):
+        scene(demo, reading, TODAY)
+    Membership.objects.filter(agreement__name="Cipal", municipality__name="Halen").delete()
+    assert scene(demo, reading, TODAY).ties["agreement"].value_counts().max() == 3
+    DataVersion.raise_it()
+    cipal = Agreement.objects.get(name="Cipal").pk
+    assert (scene(demo, reading, TODAY).ties["agreement"] == cipal).sum() == 2

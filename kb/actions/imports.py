@@ -38,15 +38,18 @@ def receive_import(
     at: datetime | None = None,
 ) -> ImportRun:
     at = at or timezone.now()
-    names = [name for name, _ in files]
-    title = names[0] if len(names) == 1 else f"{names[0]} + {len(names) - 1}"
-    run = ImportRun.objects.create(
-        title=title[-200:], by=by, at=at, touched_at=at, source_title=source_title, source_date=source_date
-    )
+    about = {"source_title": source_title, "source_date": source_date}
+    run = ImportRun.objects.create(title=title_of(files), by=by, at=at, touched_at=at, **about)
     ImportFile.objects.bulk_create(
         ImportFile(run=run, name=name[-200:], content=content) for name, content in files
     )
     return run
+
+
+def title_of(files: Sequence[tuple[str, bytes]]) -> str:
+    """The name of the file, and how many others came with it."""
+    first = files[0][0][-180:] if files else ""
+    return f"{first} + {len(files) - 1}" if len(files) > 1 else first
 
 
 def keep_preview(

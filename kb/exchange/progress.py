@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from django.core.cache import cache
 from django.utils import timezone
@@ -15,6 +15,12 @@ from kb.models import ImportRun
 SILENCE = timedelta(seconds=60)
 PAUSE = 0.25
 KEPT = 3600
+
+
+class Tell(Protocol):
+    """Says how far the work is: ``done`` of ``total`` in this phase, 0 of 0 where that cannot be told."""
+
+    def __call__(self, phase: str, done: int = 0, total: int = 0) -> None: ...
 
 
 @dataclass

@@ -8,7 +8,6 @@ from datetime import date
 from threading import Thread
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.db import connections
 from django.utils import timezone, translation
 from django.utils.text import slugify
@@ -17,7 +16,7 @@ from django.utils.translation import gettext as _
 from kb.actions.changes import Plan
 from kb.actions.imports import PlanChangedError, apply_import, keep_preview, refuse_import
 from kb.exchange.plan import load_snapshot, make_plan
-from kb.exchange.progress import Progress
+from kb.exchange.progress import Progress, Tell
 from kb.exchange.read import read
 from kb.exchange.reasons import ImportRefused
 from kb.exchange.rows import Document, SourceRow
@@ -26,14 +25,14 @@ from kb.models import DataVersion, ImportRun
 log = logging.getLogger(__name__)
 
 
-def start(work: Callable[..., None], *, run: ImportRun, **more: Any) -> Thread:
+def start(work: Callable[..., None], *, run: ImportRun) -> Thread:
     """Do ``work`` in a thread of its own, in the language of the person who asked for it."""
-    language = translation.get_language()
+    number, language = run.pk, translation.get_language()
 
     def body() -> None:
         try:
             with translation.override(language):
-                work(run_id=run.pk, **more)
+                work(run=ImportRun.objects.get(pk=number))
         finally:
             connections.close_all()
 
@@ -42,13 +41,13 @@ def start(work: Callable[..., None], *, run: ImportRun, **more: Any) -> Thread:
     return thread
 
 
-def prepare(*, run_id: int) -> None:
+def prepare(*, run: ImportRun, tell: Tell | None = None) -> None:
     """Read the files and keep what they would do; a file that cannot be used is refused in one sentence."""
-    run = ImportRun.objects.get(pk=run_id)
-    progress = Progress(run.pk)
+    tell = tell or Progress(run.pk).tell
     try:
-        document = _document(run, progress)
-        progress.tell("plan")
+        document = _document(run, tell)
+        tell("plan")
+        version = DataVersion.current()
         _preview(run, document, plan_of(document, own_source(run)), version)
     except ImportRefused as refused:
         refuse_import(run=run, error=refusal_sentence(refused))
@@ -57,21 +56,19 @@ def prepare(*, run_id: int) -> None:
         refuse_import(run=run, error=_("Something went wrong while reading. Nothing was changed."))
 
 
-def carry_out(*, run_id: int, by_id: int | None) -> None:
+def carry_out(*, run: ImportRun, by: Any, tell: Tell | None = None) -> None:
     """Apply what the preview showed; when the facts changed meanwhile, show the new preview instead."""
-    run = ImportRun.objects.get(pk=run_id)
-    by = get_user_model().objects.filter(pk=by_id).first()
-    progress = Progress(run.pk)
+    tell = tell or Progress(run.pk).tell
     try:
-        document, source = _document(run, progress), own_source(run)
-        progress.tell("plan")
+        document, source = _document(run, tell), own_source(run)
+        tell("plan")
         version = DataVersion.current()
         apply_import(
             run=run,
             plan=plan_of(document, source),
             version=version,
             replan=lambda: plan_of(document, source),
-            report=lambda done, total: progress.tell("write", done, total),
+            report=lambda done, total: tell("write", done, total),
             by=by,
             reason=f"import:{run.pk}",
         )
@@ -110,7 +107,7 @@ def refusal_sentence(refused: ImportRefused) -> str:
     return f"{refused} ({where.sheet}, {_('row')} {where.row})"
 
 
-def _document(run: ImportRun, progress: Progress) -> Document:
+def _document(run: ImportRun, tell: Tell) -> Document:
     files: Sequence[tuple[str, bytes]] = [(file.name, bytes(file.content)) for file in run.files.all()]
-    progress.tell("read", 0, len(files))
-    return read(files, lambda name, done, total: progress.tell("read", done, total))
+    tell("read", 0, len(files))
+    return read(files, lambda name, done, total: tell("read", done, total))

@@ -1,0 +1,112 @@
+"""Imports, and what one of them would do or did, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import django_tables2 as tables
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import DateField, Field, Model
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from kb.exchange.plan.reasons import MATCHES, explain_row
+from kb.models import Agreement, Boundary, ImportRun, Membership, Municipality
+
+MODELS: Mapping[str, type[Model]] = {
+    "municipality": Municipality,
+    "agreement": Agreement,
+    "membership": Membership,
+    "boundary": Boundary,
+}
+KINDS = {
+    "municipality": _("Municipalities"),
+    "agreement": _("Agreements"),
+    "membership": _("Memberships"),
+    "boundary": _("Boundaries"),
+    "other": _("Other"),
+}
+OUTCOMES = {
+    "created": _("New"),
+    "changed": _("Changed"),
+    "unchanged": _("Unchanged"),
+    "conflict": _("In conflict"),
+    "refused": _("Refused"),
+}
+
+
+class RunTable(tables.Table):
+    title = tables.Column(linkify=True, verbose_name=_("Import"))
+    by = tables.Column(verbose_name=_("Brought by"), default="–")
+    at = tables.DateTimeColumn(verbose_name=_("Brought at"), short=True)
+    state = tables.Column(verbose_name=_("State"))
+
+    class Meta:
+        order_by = "-at"
+        caption = _("Earlier imports")
+
+    def render_state(self, record: ImportRun) -> str:
+        return record.get_state_display()
+
+
+class RowTable(tables.Table):
+    label = tables.Column(verbose_name=_("What"))
+    outcome = tables.Column(verbose_name=_("Outcome"))
+    differences = tables.Column(verbose_name=_("Here → in the file"), orderable=False, default="")
+    reason = tables.Column(verbose_name=_("Explanation"), orderable=False, empty_values=())
+    place = tables.Column(verbose_name=_("Place in the file"), orderable=False, empty_values=())
+
+    class Meta:
+        caption = _("Rows of the import")
+        empty_text = _("No row has this outcome.")
+
+    def __init__(self, *args: Any, taken: frozenset[str], open_: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.taken, self.open = taken, open_
+
+    def render_label(self, record: Mapping[str, Any]) -> str:
+        kind, number = record.get("page") or ("", "")
+        url = reverse(f"kb:{kind}", args=[number]) if kind else ""
+        context = {"label": record["label"], "url": url, "kind": KINDS[record["kind"]]}
+        return render_to_string("kb/import/_label.html", context)
+
+    def render_outcome(self, value: str) -> str:
+        return render_to_string("kb/import/_outcome.html", {"outcome": value, "label": OUTCOMES[value]})
+
+    def render_differences(self, record: Mapping[str, Any]) -> str:
+        found = [_difference(MODELS.get(record["kind"]), *each) for each in record["differences"]]
+        choice = record.get("id", "") if self.open else ""
+        context = {"differences": found, "id": choice, "file_wins": record.get("id") in self.taken}
+        return render_to_string("kb/import/_differences.html", context)
+
+    def render_reason(self, record: Mapping[str, Any]) -> str:
+        matched = MATCHES.get(record.get("matched", ""), "")
+        return " ".join(filter(None, (explain_row(record), str(matched and f"({matched})"))))
+
+    def render_place(self, record: Mapping[str, Any]) -> str:
+        row = _("row %(row)s") % {"row": record["row"]} if record.get("row") else ""
+        return ", ".join(map(str, filter(None, (record.get("sheet"), row, record.get("column")))))
+
+
+def _difference(model: type[Model] | None, name: str, ours: str, file: str, clash: bool) -> dict[str, Any]:
+    field = _field(model, name)
+    label = getattr(field, "verbose_name", name)
+    return {"label": label, "ours": _spoken(field, ours), "file": _spoken(field, file), "clash": clash}
+
+
+def _field(model: type[Model] | None, name: str) -> Any:
+    try:
+        return model._meta.get_field(name) if model else None
+    except FieldDoesNotExist:
+        return None
+
+
+def _spoken(field: Field[Any, Any] | None, value: str) -> str:
+    """A stored value as people read it: the word of a choice, a date as written here."""
+    if isinstance(field, DateField) and value:
+        return date_format(date.fromisoformat(value), "SHORT_DATE_FORMAT")
+    return str(dict(field.flatchoices).get(value, value)) if field else value

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.exchange.cells import fold
+from kb.exchange.longtable import long_table
 from kb.exchange.read import read
 from kb.exchange.reasons import ImportRefused, Reason, explain
 from kb.exchange.rows import AgreementRow, MembershipRow, Refusal, Where, agreement_key
 from kb.exchange.vocabulary import EXAMPLE, LONG_COLUMNS, NOTHING
 from kb.exchange.writers import table_csv, table_xlsx
-from tests.kb.exchange.longtable import long_table
 
 NOWHERE = Where()
 

@@ -1,20 +1,22 @@
-"""Typed rows as a table in the columns of the long form, the way back from what the reader makes of it."""
+"""Agreements and memberships as a table in the columns of the long form: an exported list can be imported."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from kb.exchange.rows import AgreementRow, MembershipRow
-from kb.exchange.vocabulary import LONG_COLUMNS, LONG_FIELDS, spoken
+from .rows import AgreementRow, MembershipRow
+from .vocabulary import LONG_COLUMNS, LONG_FIELDS, spoken
 
 
 def long_table(
-    agreements: Iterable[AgreementRow], memberships: Iterable[MembershipRow]
+    agreements: Iterable[AgreementRow],
+    memberships: Iterable[MembershipRow],
+    names: Mapping[str, str] | None = None,
 ) -> tuple[Sequence[str], list[tuple[object, ...]]]:
-    """Columns, and a row for each membership or for an agreement without any."""
+    """Columns, and a row for each membership or for an agreement without any; `names` maps NIS to name."""
     members: dict[str, list[MembershipRow]] = {}
     for membership in memberships:
         members.setdefault(membership.agreement_key, []).append(membership)
     rows = [
-        _row(_of_agreement(agreement) | _of_membership(membership))
+        _row(_of_agreement(agreement) | _of_membership(membership, names or {}))
         for agreement in agreements
         for membership in members.get(agreement.key, [None])
     ]
@@ -40,13 +42,13 @@ def _of_agreement(agreement: AgreementRow) -> dict[str, object]:
     }
 
 
-def _of_membership(membership: MembershipRow | None) -> dict[str, object]:
+def _of_membership(membership: MembershipRow | None, names: Mapping[str, str]) -> dict[str, object]:
     if membership is None:
         return {}
     written = membership.municipality
     is_code = written.isdecimal()
     return {
-        "municipality": None if is_code else written,
+        "municipality": names.get(written) if is_code else written,
         "nis": written if is_code else None,
         "body": spoken("body", membership.body),
         "role": membership.role,

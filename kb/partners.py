@@ -8,9 +8,9 @@ from typing import Any
 
 from kb import frames
 from kb.analysis import graphs, overlap
-from kb.analysis.reading import Reading, within
+from kb.analysis.reading import Reading
 from kb.models import DataVersion, Membership, Municipality
-from kb.scenes import _present, kept
+from kb.scenes import kept
 
 TOP = 8
 
@@ -43,8 +43,9 @@ def strongest_partners(municipality: Municipality, on: date) -> Partners:
 
 def _strongest(pk: int, on: date) -> Partners:
     there = frames.municipalities(Municipality.objects.on(on)).set_index("id")
-    ties, _carried = _present(frames.memberships(Membership.objects.in_reading(Reading(on=on))), on)
-    inc = graphs.incidence(within(ties, there.index), there.index)
+    heirs = frames.successors(Municipality.objects.on(on))
+    ties = frames.memberships(Membership.objects.in_reading(Reading(on=on)))
+    inc = graphs.incidence(ties.replace({"municipality": heirs}), there.index)
     found = there.assign(
         n=overlap.portfolios(inc).set_index("id")["n"],
         **{measure: overlap.square(inc, measure).loc[pk] for measure in ("shared", "share", "jaccard")},

@@ -1,0 +1,1 @@
+"""What narrows a list, told once for the page and the file."""

@@ -1,0 +1,1 @@
+"""Rows and frames as tables of a page."""

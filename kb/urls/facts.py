@@ -19,5 +19,6 @@ urlpatterns = [
     path("versions/<slug:kind>/<int:version>/revert/", versions.revert, name="version_revert"),
     path("municipalities/<slug:nis>/", municipalities.show, name="municipality"),
     path("municipalities/<slug:nis>/edit/", municipalities.edit, name="municipality_edit"),
+    path("municipalities/<slug:nis>/history/", versions.municipality_history, name="municipality_history"),
     path("regions/<slug:slug>/", regions.show, name="region"),
 ]

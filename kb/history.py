@@ -1,0 +1,142 @@
+"""What happened to a thing and its parts: every version as a line people can read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby, pairwise
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from kb.actions.versions import REVERTIBLE
+from kb.forms.wording import spoken, with_years
+from kb.models import Agreement, Claim, Membership, Municipality
+
+HIDDEN = {"id", "agreement", "membership", "code"}
+
+
+@dataclass(frozen=True)
+class Difference:
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One version: ``act`` is + (made), ~ (changed) or - (deleted); ``is_latest`` has none after it."""
+
+    kind: str
+    version: int
+    what: str
+    act: str
+    when: datetime
+    who: Any
+    reason: str
+    differences: list[Difference]
+    is_latest: bool
+
+    @property
+    def can_come_back(self) -> bool:
+        """An older version, or a thing that is gone."""
+        return not self.is_latest or self.act == "-"
+
+    @property
+    def import_run(self) -> int | None:
+        """The number of the import that wrote it; imports put it in the reason."""
+        number = self.reason.removeprefix("import:")
+        return int(number) if number != self.reason and number.isdecimal() else None
+
+
+def agreement_entries(pk: int) -> list[Entry]:
+    """The agreement, its ties, what sources say of them, its identifiers and participations."""
+    ties = Membership.history.filter(agreement_id=pk).values("id")
+    return _newest_first(
+        _entries("agreement", {"id": pk}),
+        _entries("membership", {"agreement_id": pk}),
+        _entries("claim", {"membership_id__in": ties}),
+        _entries("identifier", {"agreement_id": pk}),
+        _entries("participation", {"agreement_id": pk}),
+    )
+
+
+def municipality_entries(municipality: Municipality) -> list[Entry]:
+    return _newest_first(_entries("municipality", {"id": municipality.pk}))
+
+
+def agreement_of(record: Any) -> int:
+    """The agreement to whose history a version belongs."""
+    if isinstance(record.instance, Agreement):
+        return record.id
+    if isinstance(record.instance, Claim):
+        return Membership.history.filter(id=record.membership_id).latest().agreement_id
+    return record.agreement_id
+
+
+def differences(old: Any, new: Any) -> list[Difference]:
+    """The fields that two versions of a row, or a version and the row, hold differently."""
+    fields = [field for field in new._meta.concrete_fields if field.name in _names(new)]
+    return [
+        Difference(str(field.verbose_name), _said(old, field), _said(new, field))
+        for field in fields
+        if getattr(old, field.attname) != getattr(new, field.attname)
+    ]
+
+
+def _names(row: Any) -> set[str]:
+    tracked = getattr(row, "tracked_fields", None) or row._meta.concrete_fields
+    return {field.name for field in tracked} - HIDDEN
+
+
+def _said(row: Any, field: models.Field[Any, Any]) -> str:
+    number = getattr(row, field.attname)
+    if not field.many_to_one or number is None:
+        return spoken(field, number)
+    return str(getattr(row, field.name, None) or _("no. %(n)s, deleted") % {"n": number})
+
+
+def _newest_first(*parts: Iterable[Entry]) -> list[Entry]:
+    every = [entry for part in parts for entry in part]
+    return sorted(every, key=lambda entry: (entry.when, entry.version), reverse=True)
+
+
+def _entries(kind: str, of: dict[str, Any]) -> Iterator[Entry]:
+    history: Any = REVERTIBLE[kind].history  # type: ignore[attr-defined]
+    parents = [field.name for field in history.model.tracked_fields if field.many_to_one]
+    if kind == "claim":
+        parents.append("membership__municipality")
+    found = history.filter(**of).select_related("history_user", *parents)
+    ordered = found.order_by("id", "history_date", "history_id")
+    for _pk, versions in groupby(ordered, key=lambda record: record.id):
+        line = [None, *versions, None]
+        for (before, record), (_same, after) in pairwise(pairwise(line)):
+            yield _entry(kind, before, record, is_latest=after is None)
+
+
+def _entry(kind: str, before: Any, record: Any, *, is_latest: bool) -> Entry:
+    changed = differences(before, record) if before is not None and record.history_type == "~" else []
+    return Entry(
+        kind=kind,
+        version=record.history_id,
+        what=_what(kind, record),
+        act=record.history_type,
+        when=record.history_date,
+        who=record.history_user,
+        reason=record.history_change_reason or "",
+        differences=changed,
+        is_latest=is_latest,
+    )
+
+
+def _what(kind: str, record: Any) -> str:
+    if kind == "membership":
+        return with_years(record.municipality) if record.municipality else _("deleted municipality")
+    if kind == "claim":
+        tie = getattr(record, "membership", None)
+        return f"{tie.municipality if tie else _('deleted membership')} · {record.source}"
+    if kind == "identifier":
+        return f"{record.scheme}: {record.value}"
+    return str(record.stakeholder if kind == "participation" else record.name)

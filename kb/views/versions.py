@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from kb.actions.versions import REVERTIBLE
+from kb.actions.versions import revert as put_back
+from kb.forms.acting import ReasonForm
+from kb.forms.wording import with_years
+from kb.guards import edits_facts
+from kb.history import Entry, agreement_entries, agreement_of, differences, municipality_entries
+from kb.models import Agreement, Municipality
+from kb.views.inplace import sent, status_of
+
+PER_PAGE = 50
+
+
+@require_safe
+def agreement_history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Also of an agreement that was deleted: from here it comes back."""
+    agreement = Agreement.objects.filter(pk=pk).first()
+    entries = agreement_entries(pk)
+    if agreement is None and not entries:
+        raise Http404
+    name = str(agreement) if agreement else next(entry.what for entry in entries if entry.kind == "agreement")
+    return _history(request, name, entries, agreement)
+
+
+@require_safe
+def municipality_history(request: HttpRequest, nis: str) -> HttpResponse:
+    municipality = get_object_or_404(Municipality, nis=nis)
+    return _history(request, with_years(municipality), municipality_entries(municipality), municipality)
+
+
+def _history(request: HttpRequest, name: str, entries: list[Entry], subject: Any) -> HttpResponse:
+    page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"name": name, "subject": subject, "n": len(entries), "page": page}
+    return render(request, "kb/facts/history.html", context)
+
+
+@edits_facts
+def revert(request: HttpRequest, kind: str, version: int) -> HttpResponse:
+    if kind not in REVERTIBLE:
+        raise Http404
+    record: Any = get_object_or_404(REVERTIBLE[kind].history.all(), history_id=version)  # type: ignore[attr-defined]
+    back = _history_url(record)
+    form = ReasonForm(sent(request))
+    if request.method == "POST" and form.run(lambda: _put_back(request, kind, record, form)):
+        messages.success(request, _("Restored. The history keeps what stood there before."))
+        return redirect(back)
+    context = {
+        "title": _("Restore this version?"),
+        "text": _("It becomes a new version; nothing is lost from the history."),
+        "consequences": _consequences(record),
+        "submit": _("Restore"),
+        "cancel_url": back,
+        "form": form,
+    }
+    return render(request, "components/confirm.html", context, status=status_of(form))
+
+
+def _put_back(request: HttpRequest, kind: str, record: Any, form: ReasonForm) -> Any:
+    said = form.cleaned_data["reason"] or _("Restored the version of %(day)s") % {"day": _moment(record)}
+    return put_back(kind=kind, version=record.history_id, by=request.user, reason=said)
+
+
+def _moment(record: Any) -> str:
+    return date_format(timezone.localtime(record.history_date), "SHORT_DATETIME_FORMAT")
+
+
+def _history_url(record: Any) -> str:
+    if isinstance(record.instance, Municipality):
+        return reverse("kb:municipality_history", args=[record.nis])
+    return reverse("kb:agreement_history", args=[agreement_of(record)])
+
+
+def _consequences(record: Any) -> list[str]:
+    live = record.instance_type._default_manager.filter(pk=record.instance.pk).first()
+    if live is None:
+        return [_("It comes back with everything that was deleted with it.")]
+    changes = differences(live, record)
+    return [f"{change.label}: {change.old} → {change.new}" for change in changes] or [
+        _("It stands like this already: nothing changes.")
+    ]

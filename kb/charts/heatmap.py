@@ -35,7 +35,8 @@ def overlap_heatmap(
     square = [alt.param("height", expr=side), alt.param("cell", expr=f"{side} / {len(kept)}")]
     chart = alt.layer(*layers).resolve_scale(color="independent").properties(height=400).add_params(*square)
     subtitle = labels.subtitle.format(shown=len(kept), total=len(nodes))
-    return finished(chart, labels, f"{subtitle} / = {labels.no_evidence}.")
+    note = f" / = {labels.no_evidence}." if grid["value"].isna().any() else ""
+    return finished(chart, labels, subtitle + note)
 
 
 def ordered(nodes: pd.DataFrame, most: int) -> pd.DataFrame:

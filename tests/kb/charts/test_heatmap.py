@@ -30,6 +30,10 @@ def test_unknown_is_a_stroke_and_said_in_the_note() -> None:
     assert "3 of 3 / = no evidence." in texts(drawing)
 
 
+def test_note_without_unknown_cells_says_nothing_of_evidence() -> None:
+    assert "2 of 2" in texts(svg(overlap_heatmap(cells(), nodes(2), "jaccard", HEATMAP)))
+
+
 def test_rows_stand_by_cluster_then_name_and_without_cluster_last() -> None:
     mixed = nodes(4).assign(cluster=[1, -1, 0, 1], name=["b", "c", "d", "a"])
     assert ordered(mixed, 9)["name"].tolist() == ["d", "a", "b", "c"]

@@ -7,7 +7,7 @@ import pandas as pd
 
 from kb.charts import marks, placing, theme
 from kb.charts.labels import CountLabels, MemberLabels
-from kb.charts.maps import PLACE, border, ratio, unit
+from kb.charts.maps import PLACE, border, sheet, unit
 from kb.charts.shapes import Box, Feature, box, clean_geometry, corners, digits_for, vertices
 
 SCALE = [theme.ACCENT_TINT, theme.ACCENT]
@@ -81,10 +81,10 @@ def named(members: pd.DataFrame, frame: Box) -> list[alt.Chart]:
     if standing.empty:
         return []
     spots = unit(standing.assign(radius=0.0, n=0), frame)
-    spots = spots.join(placing.place(spots, ratio(frame)))
+    spots = spots.join(placing.place(spots, sheet(frame)))
     return marks.names(spots[[*marks.NAME, *marks.fields(PLACE)]], PLACE, marks.ROOMY)
 
 
 def drawing(layers: list[alt.Chart], frame: Box, labels: Any) -> alt.LayerChart:
-    chart = alt.layer(*layers).project("mercator", fit=corners(frame)).add_params(*marks.sizes(ratio(frame)))
+    chart = alt.layer(*layers).project("mercator", fit=corners(frame)).add_params(*marks.sizes(sheet(frame)))
     return marks.finished(chart, labels, labels.subtitle)

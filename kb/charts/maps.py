@@ -34,13 +34,13 @@ def cluster_map(
     layers = [areas(shapes, dress, frame, labels)]
     if len(standing):
         layers += network(dress[dress["id"].isin(standing["id"])], drawn, frame, labels)
-    chart = alt.layer(*layers).project("mercator", fit=corners(frame)).add_params(*marks.sizes(ratio(frame)))
+    chart = alt.layer(*layers).project("mercator", fit=corners(frame)).add_params(*marks.sizes(sheet(frame)))
     return marks.finished(chart, labels, labels.subtitle.format(k=k))
 
 
-def ratio(frame: Box) -> float:
+def sheet(frame: Box) -> placing.Sheet:
     west, south, east, north = frame
-    return (mercator(north) - mercator(south)) / (east - west)
+    return placing.Sheet((mercator(north) - mercator(south)) / (east - west))
 
 
 def border(count: int) -> alt.Expr:
@@ -91,7 +91,7 @@ def area(shape: Feature, row: dict | None, digits: int) -> Feature:
 
 def network(dress: pd.DataFrame, drawn: pd.DataFrame, frame: Box, labels: NetworkLabels) -> list[alt.Chart]:
     dress = unit(dress, frame)
-    dress = dress.join(placing.place(dress, ratio(frame)))
+    dress = dress.join(placing.place(dress, sheet(frame)))
     layers = marks.municipalities(dress, PLACE, labels)
     if drawn.empty:
         return layers

@@ -36,10 +36,10 @@ def hover() -> alt.Parameter:
     return alt.selection_point("hover", fields=["id"], on="pointerover", clear="pointerout", toggle=False)
 
 
-def sizes(ratio: float) -> list[alt.Parameter]:
+def sizes(sheet: placing.Sheet) -> list[alt.Parameter]:
     """Height, size of nodes and of letters follow the width of the page."""
     return [
-        alt.param("height", expr=f"clamp(width * {ratio:.4f}, {placing.LOWEST}, {placing.HIGHEST})"),
+        alt.param("height", expr=sheet.expression()),
         alt.param("grain", expr="clamp(width / 800, 0.5, 1)"),
         alt.param("letters", expr="width < 600 ? 11 : 13"),
     ]
@@ -70,9 +70,9 @@ def ties(drawn: pd.DataFrame, place: Channels, labels: NetworkLabels) -> alt.Cha
     """Wide: many cooperations shared. Dark: few others share them (collaboration weight)."""
     light = 0.18 + 0.6 * drawn["weight"] / drawn["weight"].max()
     data = drawn.assign(light=light.round(3))[[*TIE, *fields(place)]]
-    top = max(int(drawn["shared"].max()), 2)
+    low, top = int(drawn["shared"].min()), int(drawn["shared"].max())
     slim = max(crowding(drawn["a"].nunique()), 0.6)
-    scale = alt.Scale(domain=[1, top], range=[0.6, alt.expr(f"{THICKEST * slim:.2f} * grain")])
+    scale = alt.Scale(domain=[low - 1, top], range=[0.4, alt.expr(f"{THICKEST * slim:.2f} * grain")])
     legend = alt.Legend(
         title=labels.shared,
         values=width_steps(drawn["shared"]),

@@ -8,7 +8,7 @@ from kb.charts.labels import NetworkLabels
 from kb.charts.nodes import dressed
 from kb.charts.ties import strongest, within
 
-RATIO = 0.72
+SHEET = placing.Sheet(0.68, lowest=380, centred=False)
 UNIT = alt.Scale(domain=[0, 1], nice=False, zero=False)
 UPRIGHT = alt.Scale(domain=[1, 0], nice=False, zero=False)  # v runs downwards, as labels are placed
 PLACE = {"x": alt.X("u:Q", scale=UNIT, axis=None), "y": alt.Y("v:Q", scale=UPRIGHT, axis=None)}
@@ -31,11 +31,11 @@ def force_layout(
     dress = dress[dress["id"].isin(standing["id"])].reset_index(drop=True)
     inner = 1 - 2 * MARGIN
     dress = dress.assign(u=MARGIN + dress["x"] * inner, v=MARGIN + (1 - dress["y"]) * inner)
-    dress = dress.join(placing.place(dress, RATIO, fitted=False))
+    dress = dress.join(placing.place(dress, SHEET))
     layers = [*lines(dress, drawn, labels), *marks.municipalities(dress, PLACE, labels)]
     named = [layer.add_params(marks.hover(), zoom()) if layer.name == "nodes" else layer for layer in layers]
     return marks.finished(
-        alt.layer(*named).add_params(*marks.sizes(RATIO)), labels, labels.subtitle.format(k=k)
+        alt.layer(*named).add_params(*marks.sizes(SHEET)), labels, labels.subtitle.format(k=k)
     )
 
 

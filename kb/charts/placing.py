@@ -5,6 +5,7 @@ narrowest chart on which it collides with nothing; below that width it shows whe
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -17,7 +18,7 @@ SIDES = ("above", "below", "right", "left")
 WIDTHS = (320, 440, 600, 800, 1000, 1300)
 IMPORTANCE = ["in_study", "population", "n", "name"]
 NEVER = 100_000
-LOWEST, HIGHEST = 150, 760  # height of a chart in pixels
+OUTSIDE = 100  # a label that leaves the drawing is worse than one that covers another
 LETTER, LINE = 0.52, 1.05  # of the font size: mean width of a letter, height of a line
 
 
@@ -29,18 +30,30 @@ def font_size(width: float) -> int:
     return 11 if width < 600 else 13
 
 
-def height(width: float, ratio: float) -> float:
-    return min(max(width * ratio, LOWEST), HIGHEST)
+@dataclass(frozen=True)
+class Sheet:
+    """The drawing: height by width within bounds; `centred` in it as a map is, else stretched to fill it."""
 
+    ratio: float
+    lowest: int = 150
+    highest: int = 760
+    centred: bool = True
 
-def pixels(nodes: pd.DataFrame, ratio: float, width: float, *, fitted: bool) -> NDArray[np.float64]:
-    """Positions u, v (shares, v downwards) on a drawing that is centred as a map is, or fills the frame."""
-    wide, high = width, height(width, ratio)
-    if fitted:
-        wide = min(width, high / ratio)
-        high = wide * ratio
-    left, top = (width - wide) / 2, (height(width, ratio) - high) / 2
-    return np.column_stack([left + nodes["u"] * wide, top + nodes["v"] * high])
+    def height(self, width: float) -> float:
+        return min(max(width * self.ratio, self.lowest), self.highest)
+
+    def expression(self) -> str:
+        """`height` for Vega."""
+        return f"clamp(width * {self.ratio:.4f}, {self.lowest}, {self.highest})"
+
+    def pixels(self, nodes: pd.DataFrame, width: float) -> NDArray[np.float64]:
+        """Where the positions u, v (shares of the drawing, v downwards) come to stand."""
+        wide, high = width, self.height(width)
+        if self.centred:
+            wide = min(width, high / self.ratio)
+            high = wide * self.ratio
+        left, top = (width - wide) / 2, (self.height(width) - high) / 2
+        return np.column_stack([left + nodes["u"] * wide, top + nodes["v"] * high])
 
 
 def label_boxes(spot: Sequence[float], radius: float, name: str, width: float) -> Boxes:
@@ -59,15 +72,15 @@ def label_boxes(spot: Sequence[float], radius: float, name: str, width: float) -
 
 
 def collisions(boxes: Boxes, taken: Boxes, frame: Frame) -> NDArray[np.int64]:
-    """How many of the taken boxes each box covers; leaving the frame counts as one."""
+    """How many of the taken boxes each box covers, and OUTSIDE for one that leaves the frame."""
     left, top, right, bottom = (boxes[:, i, None] for i in range(4))
     apart = (taken[:, 0] >= right) | (taken[:, 2] <= left) | (taken[:, 1] >= bottom) | (taken[:, 3] <= top)
     wide, high = frame
     outside = (left < 0) | (top < 0) | (right > wide) | (bottom > high)
-    return (~apart).sum(axis=1) + outside[:, 0]
+    return (~apart).sum(axis=1) + OUTSIDE * outside[:, 0]
 
 
-def place(nodes: pd.DataFrame, ratio: float, *, fitted: bool = True) -> pd.DataFrame:
+def place(nodes: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:
     """The narrowest width with `room` (0 for members of the study) and the `side` of each label.
 
     nodes: u, v, name, radius, in_study, n and, where known, population: large places are labelled first.
@@ -77,8 +90,8 @@ def place(nodes: pd.DataFrame, ratio: float, *, fitted: bool = True) -> pd.DataF
     side = dict.fromkeys(nodes.index, "above")
     room = dict.fromkeys(nodes.index, NEVER)
     for width in WIDTHS:
-        spots = pixels(nodes.loc[order], ratio, width, fitted=fitted)
-        place_at(spots, nodes.loc[order], (width, height(width, ratio)), side, room)
+        spots = sheet.pixels(nodes.loc[order], width)
+        place_at(spots, nodes.loc[order], (width, sheet.height(width)), side, room)
     return pd.DataFrame({"room": pd.Series(room, dtype="int64"), "side": pd.Series(side, dtype="object")})
 
 

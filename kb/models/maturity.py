@@ -48,3 +48,8 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"
+
+    def natural_key(self) -> tuple[str, int]:
+        return (self.ladder.slug, self.number)
+
+    natural_key.dependencies = ["kb.ladder"]  # type: ignore[attr-defined]

@@ -133,7 +133,9 @@ class Claim(models.Model):
     note = models.CharField(_("note"), max_length=400, blank=True)
     recorded_at = models.DateTimeField(_("recorded at"))
 
-    objects = models.Manager()
+    objects = Keyed(
+        "membership__agreement__code", "membership__municipality__nis", "membership__body", "source__code"
+    )
     history = tracked()
 
     class Meta:
@@ -147,3 +149,8 @@ class Claim(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source}: {self.get_says_display()}"
+
+    def natural_key(self) -> tuple[str, str, str, str]:
+        return (*self.membership.natural_key(), self.source.code)
+
+    natural_key.dependencies = ["kb.membership", "kb.source"]  # type: ignore[attr-defined]

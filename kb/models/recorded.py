@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kb.models.history import tracked
+from kb.models.keys import Keyed
 
 
 class RecordedOverlap(models.Model):
@@ -30,7 +31,7 @@ class RecordedOverlap(models.Model):
     count = models.PositiveIntegerField(_("agreements"))
     source = models.ForeignKey("kb.Source", models.PROTECT, verbose_name=_("source"))
 
-    objects = models.Manager()
+    objects = Keyed("municipality__nis", "partner__nis", "year", "source__code")
     history = tracked()
 
     class Meta:
@@ -54,3 +55,9 @@ class RecordedOverlap(models.Model):
 
     def __str__(self) -> str:
         return f"{self.municipality} – {self.partner or _('all')} ({self.year}): {self.count}"
+
+    def natural_key(self) -> tuple[str, str | None, int, str]:
+        partner = self.partner.nis if self.partner else None
+        return (self.municipality.nis, partner, self.year, self.source.code)
+
+    natural_key.dependencies = ["kb.municipality", "kb.source"]  # type: ignore[attr-defined]

@@ -79,6 +79,11 @@ class RegionDomain(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def natural_key(self) -> tuple[str, str]:
+        return (self.region.slug, self.name)
+
+    natural_key.dependencies = ["kb.region", "kb.municipality"]  # type: ignore[attr-defined]
+
 
 class RegionLogic(models.Model):
     """Why this region is a region: geographic, administrative, spatial or social."""
@@ -110,3 +115,8 @@ class RegionLogic(models.Model):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.region.slug, self.kind)
+
+    natural_key.dependencies = ["kb.region"]  # type: ignore[attr-defined]

@@ -62,3 +62,8 @@ class Participation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stakeholder} – {self.agreement}"
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.agreement.code, self.stakeholder.code)
+
+    natural_key.dependencies = ["kb.agreement", "kb.stakeholder", "kb.source"]  # type: ignore[attr-defined]

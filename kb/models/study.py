@@ -87,6 +87,11 @@ class Candidate(models.Model):
     def __str__(self) -> str:
         return str(self.municipality)
 
+    def natural_key(self) -> tuple[str, str]:
+        return (self.study.slug, self.municipality.nis)
+
+    natural_key.dependencies = ["kb.study", "kb.municipality", "kb.source"]  # type: ignore[attr-defined]
+
 
 class StudyAccess(models.Model):
     class Role(models.TextChoices):

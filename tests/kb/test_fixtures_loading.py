@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
 from django.db import models
 
@@ -20,6 +21,15 @@ def facts() -> list[type[models.Model]]:
     """The tables of the knowledge base, without those that hold history."""
     found = apps.get_app_config("kb").get_models()
     return [model for model in found if not model.__name__.startswith("Historical")]
+
+
+def test_no_row_is_named_by_its_number() -> None:
+    files = sorted((settings.BASE_DIR / "fixtures").glob("*.json"))
+    assert [file.stem for file in files] == ["halen-herk-lummen", "neteland", "reference"]
+    assert {key for file in files for row in json.loads(file.read_bytes()) for key in row} == {
+        "model",
+        "fields",
+    }
 
 
 def test_loading_twice_changes_nothing() -> None:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.core.cache import cache
 from django.core.management import call_command
+from django.core.management.color import no_style
+from django.db import connection, transaction
+from django.db.models import Model
 from django.test import Client
 
 from kb.models import Study, StudyAccess
@@ -15,6 +19,7 @@ from kb.rules import FACT_EDITORS
 
 ROLES = ("owner", "editor", "facilitator", "reader")
 CAST = (*ROLES, "stranger", "anonymous")
+LOADED: dict[type[Model], list[Model]] = {}
 
 
 @pytest.fixture(autouse=True)
@@ -26,8 +31,26 @@ def _forgetful() -> None:
 @pytest.fixture
 def demo(db: None) -> Study:
     """The three fixtures, as a newcomer finds them."""
-    call_command("loaddata", "reference", "halen-herk-lummen", "neteland", verbosity=0)
+    if LOADED:
+        load_again()
+    else:
+        call_command("loaddata", "reference", "halen-herk-lummen", "neteland", verbosity=0)
+        LOADED.update({model: list(model._base_manager.all()) for model in kb_models()})
     return Study.objects.get(slug="halen-herk-lummen")
+
+
+def kb_models() -> list[type[Model]]:
+    return list(apps.get_app_config("kb").get_models(include_auto_created=True))
+
+
+def load_again() -> None:
+    """The rows of the first loading once more, without its thousand look-ups."""
+    with transaction.atomic():
+        for model, rows in LOADED.items():
+            model._base_manager.bulk_create(rows)
+        with connection.cursor() as cursor:
+            for statement in connection.ops.sequence_reset_sql(no_style(), list(LOADED)):
+                cursor.execute(statement)
 
 
 @pytest.fixture

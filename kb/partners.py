@@ -17,13 +17,12 @@ TOP = 8
 
 @dataclass(frozen=True)
 class Partner:
-    """``shared`` agreements of the ``n`` that the partner has; ``share`` is the part of one's own."""
+    """``shared`` agreements of the ``n`` that the partner has."""
 
     nis: str
     name: str
     shared: int
     n: int
-    share: float
     jaccard: float
 
 
@@ -48,7 +47,7 @@ def _strongest(pk: int, on: date) -> Partners:
     inc = graphs.incidence(ties.replace({"municipality": heirs}), there.index)
     found = there.assign(
         n=overlap.portfolios(inc).set_index("id")["n"],
-        **{measure: overlap.square(inc, measure).loc[pk] for measure in ("shared", "share", "jaccard")},
+        **{measure: overlap.square(inc, measure).loc[pk] for measure in ("shared", "jaccard")},
     )
     partners = found[found["shared"] > 0].drop(pk, errors="ignore")
     best = partners.sort_values(["shared", "jaccard", "name"], ascending=[False, False, True]).head(TOP)
@@ -57,4 +56,4 @@ def _strongest(pk: int, on: date) -> Partners:
 
 
 def _partner(row: dict[str, Any]) -> Partner:
-    return Partner(row["nis"], row["name"], int(row["shared"]), int(row["n"]), row["share"], row["jaccard"])
+    return Partner(row["nis"], row["name"], int(row["shared"]), int(row["n"]), row["jaccard"])

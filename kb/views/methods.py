@@ -29,14 +29,16 @@ def read(language: str) -> tuple[SafeString, list[tuple[str, str]]]:
     file = DOCS / ("methods.nl.md" if language.startswith("nl") else "methods.md")
     text = file.read_text(encoding="utf-8").partition("\n")[2]
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
-    reader.core.ruler.before("inline", "heading_ids", _name_headings)
+    reader.core.ruler.before("inline", "dress", _dress)
     env: dict[str, Any] = {"headings": []}
     return mark_safe(reader.render(text, env)), env["headings"]
 
 
-def _name_headings(state: Any) -> None:
-    """`## Jaccard {#jaccard}`: an address that stays the same in both languages."""
+def _dress(state: Any) -> None:
+    """Tables in our style; `## Jaccard {#jaccard}`: an address that stays the same in both languages."""
     for opening, inline in zip(state.tokens, state.tokens[1:], strict=False):
+        if opening.type == "table_open":
+            opening.attrSet("class", "table")
         if opening.type != "heading_open" or not (found := ID.search(inline.content)):
             continue
         inline.content = inline.content[: found.start()]

@@ -85,6 +85,6 @@ def named(members: pd.DataFrame, frame: Box) -> list[alt.Chart]:
     return marks.names(spots[[*marks.NAME, *marks.fields(PLACE)]], PLACE, marks.ROOMY)
 
 
-def drawing(layers: list[alt.Chart], frame: Box, labels: Any) -> alt.LayerChart:
+def drawing(layers: list[alt.Chart], frame: Box, labels: MemberLabels | CountLabels) -> alt.LayerChart:
     chart = alt.layer(*layers).project("mercator", fit=corners(frame)).add_params(*marks.sizes(sheet(frame)))
     return marks.finished(chart, labels, labels.subtitle)

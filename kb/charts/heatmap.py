@@ -6,10 +6,11 @@ import pandas as pd
 from kb.charts import theme
 from kb.charts.labels import HeatmapLabels
 from kb.charts.marks import LINK, finished, nothing
-from kb.charts.nodes import group_name
 
 SPELLED = 12  # up to this many rows the cells say their number
 LARGEST = 84  # pixels of a cell, so that three municipalities stay a table and not a poster
+SHARES = ("share", "jaccard", "overlap", "ochiai")  # from 0 to 1
+DARK = 0.74  # from this part of the scale on white reads better than ink
 SCALE = ["#f1f7f7", "#bcdadb", "#7fb5b8", "#3f8a90", theme.ACCENT]
 UNLIKE = "(isValid(hover.row) && hover.row[0] !== datum.row && hover.column[0] !== datum.column)"
 
@@ -17,11 +18,11 @@ UNLIKE = "(isValid(hover.row) && hover.row[0] !== datum.row && hover.column[0] !
 def overlap_heatmap(
     cells: pd.DataFrame, nodes: pd.DataFrame, measure: str, labels: HeatmapLabels, most: int = 60
 ) -> alt.LayerChart:
-    """A square of `measure` ('shared', or a share from 0 to 1) between municipalities.
+    """A square of `measure` ('shared', 'weight' or one of the SHARES) between municipalities.
 
     cells: row, col (ids), value, shared, n_row, n_col and, if a cell leads somewhere, url: both directions.
     The diagonal is ignored; a missing cell or value is drawn as "no evidence".
-    nodes: id, nis, name, cluster (-1 none), cluster_label, n, in_study, url. Of more than `most`
+    nodes: id, nis, name, cluster (-1 none), n, in_study, url. Of more than `most`
     municipalities the study and those with most cooperations are kept.
     """
     if nodes.empty:
@@ -41,10 +42,9 @@ def overlap_heatmap(
 
 def ordered(nodes: pd.DataFrame, most: int) -> pd.DataFrame:
     kept = nodes.sort_values(["in_study", "n", "name"], ascending=[False, False, True]).head(most)
-    rows = zip(kept["cluster"], kept["cluster_label"], strict=True)
     double = kept["name"].duplicated(keep=False)
-    kept = kept.assign(name=kept["name"].where(~double, kept["name"] + " (" + kept["nis"] + ")"))
-    kept = kept.assign(alone=kept["cluster"] < 0, group=[group_name(int(c), label, "") for c, label in rows])
+    full = kept["name"].where(~double, kept["name"] + " (" + kept["nis"] + ")")
+    kept = kept.assign(name=full, alone=kept["cluster"] < 0)
     return kept.sort_values(["alone", "cluster", "name"], ignore_index=True)
 
 
@@ -79,11 +79,17 @@ def places(kept: pd.DataFrame) -> dict[str, alt.X | alt.Y]:
 
 
 def number_format(measure: str) -> str:
-    return "d" if measure == "shared" else ".0%"
+    return ".0%" if measure in SHARES else "d" if measure == "shared" else ".2f"
+
+
+def highest(grid: pd.DataFrame, measure: str) -> float:
+    """Upper end of the colours: 1 for a share, else the highest value there is."""
+    known = grid["value"].dropna()
+    return 1.0 if measure in SHARES or known.empty else max(float(known.max()), 1.0)
 
 
 def tiles(grid: pd.DataFrame, kept: pd.DataFrame, measure: str, labels: HeatmapLabels) -> alt.Chart:
-    top = max(float(grid["shared"].max()), 1) if measure == "shared" and grid["shared"].notna().any() else 1
+    top = highest(grid, measure)
     scale = alt.Scale(domain=[0, top], range=SCALE, interpolate="lab")
     legend = alt.Legend(
         title=labels.measure,
@@ -104,7 +110,7 @@ def tiles(grid: pd.DataFrame, kept: pd.DataFrame, measure: str, labels: HeatmapL
     tooltip += [alt.Tooltip(field, title=title) for field, title in shown.items()]
     return (
         alt.Chart(grid[grid["value"].notna()], name="cells")
-        .mark_rect(cornerRadius=2, opacity=alt.expr(f"{UNLIKE} ? 0.35 : 1"), cursor="pointer", aria=False)
+        .mark_rect(cornerRadius=2, opacity=alt.expr(f"{UNLIKE} ? 0.35 : 1"), aria=False)
         .encode(
             color=alt.Color("value:Q", scale=scale, legend=legend),
             href=LINK,
@@ -140,14 +146,12 @@ def blanks(grid: pd.DataFrame, labels: HeatmapLabels) -> alt.LayerChart:
 def diagonal(kept: pd.DataFrame, labels: HeatmapLabels) -> alt.LayerChart:
     """Each municipality's own number of cooperations, in the colour of its cluster."""
     clusters = kept["cluster"].astype(int)
-    own = kept[["name", "group", "n", "url"]].assign(
+    own = kept[["n", "url"]].assign(
         row=kept["name"], column=kept["name"], tint=clusters.map(theme.cluster_tint)
     )
     tooltip = [alt.Tooltip("row:N", title=labels.row), alt.Tooltip("n:Q", title=labels.row_cooperations)]
     base = alt.Chart(own).encode(x="column:N", y="row:N")
-    square = base.mark_rect(
-        cornerRadius=2, stroke=theme.SECONDARY, strokeWidth=0.75, cursor="pointer", aria=False
-    )
+    square = base.mark_rect(cornerRadius=2, stroke=theme.SECONDARY, strokeWidth=0.75, aria=False)
     number = base.mark_text(
         fontSize=alt.expr("clamp(cell * 0.45, 5, 13)"), fontWeight=600, color=theme.INK, aria=False
     )
@@ -160,8 +164,8 @@ def diagonal(kept: pd.DataFrame, labels: HeatmapLabels) -> alt.LayerChart:
 def values(grid: pd.DataFrame, measure: str) -> alt.Chart:
     """Numbers in the cells, while there is room for them."""
     known = grid.loc[grid["value"].notna(), ["row", "column", "value"]]
-    top = known["value"].max() if measure == "shared" and len(known) else 1
-    ink = [theme.PAPER if value > 0.62 * top else theme.INK for value in known["value"]]
+    top = highest(grid, measure)
+    ink = [theme.PAPER if value > DARK * top else theme.INK for value in known["value"]]
     size = alt.expr("clamp(cell * 0.3, 8, 14)")
     mark = alt.Chart(known.assign(ink=ink)).mark_text(
         fontSize=size, opacity=alt.expr("cell < 22 ? 0 : 1"), aria=False

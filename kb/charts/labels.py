@@ -62,3 +62,6 @@ class CountLabels:
     value: str  # what is counted
     no_evidence: str
     empty: str
+
+
+AnyLabels = NetworkLabels | HeatmapLabels | MemberLabels | CountLabels

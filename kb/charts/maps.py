@@ -9,7 +9,7 @@ from kb.charts.nodes import crowding, dressed
 from kb.charts.shapes import Box, Feature, box, clean_geometry, corners, digits_for, mercator, vertices
 from kb.charts.ties import strongest, within
 
-TOOLTIP = ["id", "name", "group", "n", "partners", "url", "near", "tint", "in_study"]
+AREA = ["id", "name", "group", "n", "partners", "url", "near", "tint"]
 PLACE = {"longitude": alt.Longitude("lon:Q"), "latitude": alt.Latitude("lat:Q")}
 ENDS = {"longitude2": alt.Longitude2("lon2"), "latitude2": alt.Latitude2("lat2")}
 FADED = alt.expr(f"{marks.FAR} ? 0.4 : 1")
@@ -57,7 +57,7 @@ def unit(nodes: pd.DataFrame, frame: Box) -> pd.DataFrame:
 
 
 def areas(shapes: list[Feature], dress: pd.DataFrame, frame: Box, labels: NetworkLabels) -> alt.Chart:
-    known = {row["id"]: row for row in dress[TOOLTIP].to_dict("records")}
+    known = {row["id"]: row for row in dress[AREA].to_dict("records")}
     digits = digits_for(frame)
     features = [area(shape, known.get(shape["properties"]["id"]), digits) for shape in shapes]
     return (
@@ -86,7 +86,7 @@ def area(shape: Feature, row: dict | None, digits: int) -> Feature:
         "near": [],
     }
     geometry = clean_geometry(shape["geometry"], digits)
-    return {"type": "Feature", "geometry": geometry, "properties": {}, **(row or ground)}
+    return {"type": "Feature", "geometry": geometry, **(row or ground)}
 
 
 def network(dress: pd.DataFrame, drawn: pd.DataFrame, frame: Box, labels: NetworkLabels) -> list[alt.Chart]:

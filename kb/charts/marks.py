@@ -11,7 +11,7 @@ import altair as alt
 import pandas as pd
 
 from kb.charts import placing, theme
-from kb.charts.labels import NetworkLabels
+from kb.charts.labels import AnyLabels, NetworkLabels
 from kb.charts.nodes import crowding, groups
 
 POINTED = "isValid(hover.id)"
@@ -47,7 +47,7 @@ def sizes(sheet: placing.Sheet) -> list[alt.Parameter]:
 
 def fields(place: Channels) -> list[str]:
     """Columns that the channels of a place read."""
-    return [channel.to_dict(context={"data": None})["field"] for channel in place.values()]
+    return [channel["shorthand"].removesuffix(":Q") for channel in place.values()]
 
 
 def tooltip(labels: NetworkLabels) -> list[alt.Tooltip]:
@@ -99,7 +99,7 @@ def circles(
         alt.Chart(data, name="nodes")
         .mark_point(
             filled=True, opacity=DIMMED, shape="circle", size=alt.expr("pow(datum.radius * grain, 2) * PI"),
-            strokeWidth=alt.expr("(datum.in_study ? 2.5 : 1.5) * grain"), cursor="pointer",
+            strokeWidth=alt.expr("(datum.in_study ? 2.5 : 1.5) * grain"),
         )
         .encode(
             fill=alt.Fill("group:N", scale=alt.Scale(domain=names, range=colours), legend=legend),
@@ -155,7 +155,7 @@ def municipalities(dress: pd.DataFrame, place: Channels, labels: NetworkLabels) 
     return [circles(data, groups(dress), place, labels), numbers(data, place), *names(data, place, LABELLED)]
 
 
-def finished(chart: alt.LayerChart, labels: Any, subtitle: str) -> alt.LayerChart:
+def finished(chart: alt.LayerChart, labels: AnyLabels, subtitle: str) -> alt.LayerChart:
     """Words around the picture; the page has a heading of its own, then `title` is empty."""
     words = {"text": labels.title, "subtitle": wrapped(subtitle)} if labels.title or subtitle else None
     return chart.properties(title=words or alt.Undefined, description=labels.description, config=theme.CONFIG)
@@ -165,7 +165,7 @@ def wrapped(text: str, letters: int = 56) -> list[str]:
     return wrap(text, letters)
 
 
-def nothing(labels: Any) -> alt.LayerChart:
+def nothing(labels: AnyLabels) -> alt.LayerChart:
     """What stands where a picture would: why there is none."""
     words = alt.Chart(pd.DataFrame({"text": [wrapped(labels.empty, 44)]}))
     mark = words.mark_text(fontSize=15, color=theme.SECONDARY, lineHeight=20).encode(text="text:N")

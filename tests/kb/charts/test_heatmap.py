@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.charts import theme
-from kb.charts.heatmap import ordered, overlap_heatmap
+from kb.charts.heatmap import DARK, SCALE, ordered, overlap_heatmap
 from kb.charts.render import spec, svg
 from tests.kb.charts.examples import HEATMAP, cells, marks, nodes, texts
 
@@ -21,6 +21,19 @@ def test_counts_are_whole_numbers_on_a_scale_of_their_own() -> None:
     counted = cells().assign(value=4)
     said = texts(svg(overlap_heatmap(counted, nodes(), "shared", HEATMAP)))
     assert said.count("4") == 2 + 1
+
+
+def test_collaboration_weight_may_exceed_one_and_keeps_its_decimals() -> None:
+    said = texts(svg(overlap_heatmap(cells().assign(value=1.25), nodes(), "weight", HEATMAP)))
+    assert said.count("1.25") == 2
+
+
+@pytest.mark.parametrize("share", [0, 0.25, 0.5, 0.74, 0.76, 0.9, 1])
+def test_number_in_a_cell_can_be_read(share: float) -> None:
+    steps = len(SCALE) - 1
+    step = min(int(share * steps), steps - 1)
+    colour = theme.mix(SCALE[step], SCALE[step + 1], share * steps - step)
+    assert theme.contrast(theme.PAPER if share > DARK else theme.INK, colour) >= 4
 
 
 def test_unknown_is_a_stroke_and_said_in_the_note() -> None:

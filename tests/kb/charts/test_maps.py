@@ -91,7 +91,7 @@ def frames(draw: st.DrawFn) -> tuple[pd.DataFrame, pd.DataFrame]:
     )
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(frames(), st.sampled_from(sorted(DRAWINGS)))
 def test_any_frames_can_be_drawn(frames: tuple[pd.DataFrame, pd.DataFrame], how: str) -> None:
     assert "NaN" not in svg(DRAWINGS[how](*frames))

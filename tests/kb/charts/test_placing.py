@@ -58,7 +58,8 @@ def test_on_the_narrowest_chart_no_label_covers_another_or_leaves(points: list[t
     positions = sheet.pixels(nodes, width)
     shown = placed.index[placed["room"] == width]
     boxes = [
-        label_boxes(positions[i], 4, nodes["name"][i], width)[SIDES.index(placed["side"][i])] for i in shown
+        label_boxes(positions[i], 4, len(nodes["name"][i]), width)[SIDES.index(placed["side"][i])]
+        for i in shown
     ]
     for i, one in enumerate(boxes):
         others = np.array(boxes[:i] + boxes[i + 1 :]).reshape(-1, 4)

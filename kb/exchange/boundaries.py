@@ -90,7 +90,7 @@ def _polygons(feature: Any) -> dict[str, Any] | None:
         if geometry["type"] == "MultiPolygon":
             polygons = [_rings(polygon) for polygon in geometry["coordinates"]]
             return {"type": "MultiPolygon", "coordinates": polygons} if polygons else None
-    except (KeyError, TypeError, ValueError, IndexError):
+    except (KeyError, TypeError, ValueError, IndexError, OverflowError):
         return None
     return None
 

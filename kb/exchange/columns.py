@@ -30,6 +30,10 @@ class Header:
     fields: dict[str, int]
 
     @property
+    def filled(self) -> int:
+        return sum(map(bool, self.headings))
+
+    @property
     def others(self) -> tuple[tuple[int, str], ...]:
         known = set(self.fields.values())
         return tuple((at, name) for at, name in enumerate(self.headings) if name and at not in known)
@@ -58,7 +62,7 @@ def form_of(sheet: Sheet) -> tuple[Form, Header]:
 def find_header(sheet: Sheet) -> Header | None:
     """The row with most headings that we know, among the first rows: a title may stand above it."""
     candidates = [_header(at, cells) for at, cells in enumerate(sheet.rows[:MAX_HEADER_ROW], start=1)]
-    best = max(candidates, key=lambda header: len(header.fields), default=None)
+    best = max(candidates, key=lambda header: (len(header.fields), header.filled), default=None)
     return best if best and best.fields else None
 
 

@@ -35,8 +35,8 @@ class Line:
     def text(self, field: str) -> str:
         return self.read(field, text)
 
-    def refuse(self, field: str, reason: Reason, hint: str = "", value: str | None = None) -> None:
-        written = self.cell(field) if value is None else value
+    def refuse(self, field: str, reason: Reason, hint: str = "") -> None:
+        written = self.cell(field)
         refusal = Refusal(self.where(field), reason, "" if written is None else str(written), hint)
         self.refusals.append(refusal)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from .cells import Cell, choice, day, fold, kbo, nis, prose, text
@@ -14,6 +15,8 @@ from .sheets import Sheet
 from .vocabulary import EXAMPLE, NOTHING, spoken
 
 IDENTIFIERS = {"code": text, "kbo": kbo, "ovo": text, "uri": text}
+Place = tuple[str, str, str, date | None]
+
 FIELD_OF_ATTRIBUTE = {
     "name": "agreement",
     "theme": "theme",
@@ -47,7 +50,7 @@ def read_long(sheets: Iterable[tuple[Sheet, Header]]) -> Document:
 class _Reading:
     def __init__(self) -> None:
         self.agreements: dict[str, AgreementRow] = {}
-        self.memberships: dict[tuple[object, ...], MembershipRow] = {}
+        self.memberships: dict[Place | None, MembershipRow] = {}
         self.refusals: list[Refusal] = []
 
     def take(self, line: Line) -> None:
@@ -80,10 +83,11 @@ class _Reading:
             filled[attribute] = before or now
         return replace(earlier, **filled, identifiers=_joined(line, earlier, agreement))
 
-    def _refuse_repeat(self, line: Line, membership: MembershipRow | None, place: object) -> None:
-        earlier = self.memberships.get(place) if membership else None
-        if earlier and replace(earlier, where=membership.where) != membership:
-            line.refuse("municipality", Reason.DUPLICATE_ROW, value=membership.municipality)
+    def _refuse_repeat(self, line: Line, membership: MembershipRow | None, place: Place | None) -> None:
+        earlier = self.memberships.get(place)
+        if membership and earlier and replace(earlier, where=membership.where) != membership:
+            repeat = Refusal(membership.where, Reason.DUPLICATE_ROW, membership.municipality)
+            line.refusals.append(repeat)
 
 
 def _agreement(line: Line) -> AgreementRow:
@@ -142,7 +146,7 @@ def _membership(line: Line, key: str) -> MembershipRow | None:
     )
 
 
-def _place(membership: MembershipRow) -> tuple[object, ...]:
+def _place(membership: MembershipRow) -> Place:
     """One municipality or OCMW may join an agreement again later, but not twice on the same day."""
     return membership.agreement_key, fold(membership.municipality), membership.body, membership.since
 

@@ -10,7 +10,9 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "code": ("Code", "agreement code"),
     "agreement": (
         "Samenwerkingsverband",
+        "Samenwerkingsverbanden",
         "Samenwerking",
+        "Samenwerkingen",
         "Verband",
         "Agreement",
         "Cooperation",
@@ -26,7 +28,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "founded": ("Opgericht op", "Oprichting", "Founded on", "Founded"),
     "expires": ("Loopt tot", "Vervaldatum", "Vervalt op", "Expires on", "Expires"),
     "ended": ("Beëindigd op", "Ended on"),
-    "municipality": ("Gemeente", "Lid", "Municipality", "Member"),
+    "municipality": ("Gemeente", "Gemeenten", "Lid", "Municipality", "Member"),
     "nis": ("NIS-code", "NIS", "NIScode", "REFNIS"),
     "body": ("Orgaan", "Bestuur", "Body"),
     "role": ("Rol", "Role"),

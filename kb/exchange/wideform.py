@@ -15,6 +15,7 @@ from .rows import AgreementRow, Document, MembershipRow, MembershipStatus, Refus
 from .sheets import Sheet
 from .vocabulary import DITTO, NOTHING
 
+USED = ("domain", "theme")
 BULLET = re.compile(r"^[•*–-]\s+")
 TO_CHECK = re.compile(
     r"\s*(?:\((?:te controleren|te bevestigen|to check|\?)\)|,\s*(?:te controleren|to check)|\?)$",
@@ -25,8 +26,9 @@ TO_CHECK = re.compile(
 def read_wide(sheets: Iterable[tuple[Sheet, Header]]) -> Document:
     """Every agreement is closed over the municipalities that have a column, the same in all sheets."""
     reading = _Reading()
-    scopes = set()
+    scopes, ignored = set(), []
     for sheet, header in sheets:
+        ignored += [f"{sheet.name}: {header.heading(field)}" for field in header.fields if field not in USED]
         scopes.add(tuple(name for _, name in header.others))
         if len(scopes) > 1:
             raise ImportRefused(Reason.MIXED_LISTS, Where(sheet.name))
@@ -39,6 +41,7 @@ def read_wide(sheets: Iterable[tuple[Sheet, Header]]) -> Document:
         refusals=tuple(reading.refusals),
         closed_agreements=frozenset(reading.agreements),
         scope=scopes.pop(),
+        ignored=tuple(ignored),
     )
 
 
@@ -75,7 +78,9 @@ class _Reading:
 
     def take(self, domain: str, theme: str, line: Line) -> None:
         line.refuse_extra_cells()
-        self.refusals.extend(line.refusals)
+        if line.refusals:
+            self.refusals.extend(line.refusals)
+            return
         for at, municipality in line.header.others:
             cell = line.cells[at] if at < len(line.cells) else None
             where = Where(line.sheet, line.number, municipality)

@@ -115,8 +115,9 @@ def _mark_formulas(rows: list[list[Cell]], written: list[list[Cell]]) -> None:
     for cells, texts in zip(rows, written, strict=False):
         cells.extend([None] * (len(texts) - len(cells)))
         for column, value in enumerate(texts):
-            if cells[column] is None and isinstance(value, str) and value.startswith("="):
-                cells[column] = Formula(value)
+            formula = getattr(value, "text", value)  # an array formula is an object with a text
+            if cells[column] is None and isinstance(formula, str) and formula.startswith("="):
+                cells[column] = Formula(formula)
 
 
 def _fill(rows: list[list[Cell]], area: str) -> None:

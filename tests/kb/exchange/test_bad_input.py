@@ -5,9 +5,14 @@ import json
 import time
 import tracemalloc
 import zipfile
+from contextlib import suppress
 
+import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook
+from openpyxl.worksheet.formula import ArrayFormula
 
 from kb.exchange.read import read
 from kb.exchange.reasons import REASONS, ImportRefused, Reason, explain
@@ -186,6 +191,47 @@ def test_a_formula_with_a_stored_result_is_its_result():
     document = read([("lijst.xlsx", workbook_with(sheet.encode()))])
     assert document.refusals == ()
     assert [row.name for row in document.agreements] == ["Cipal"]
+
+
+def test_a_formula_over_an_area_is_a_formula_too():
+    book = Workbook()
+    book.active.append(["Verband", "Gemeente"])
+    book.active.append(["Cipal"])
+    book.active["B2"] = ArrayFormula("B2", "=A1:A1")
+    stream = io.BytesIO()
+    book.save(stream)
+    document = read([("lijst.xlsx", stream.getvalue())])
+    assert document.refusals == (Refusal(Where("Sheet", 2, "Gemeente"), Reason.FORMULA, "=A1:A1"),)
+
+
+SQUARE_MAP = (
+    b'{"type": "FeatureCollection", "features": [{"id": "71020", "geometry": '
+    b'{"type": "Polygon", "coordinates": [[[5, 50], [5, 51], [6, 51], [5, 50]]]}}]}'
+)
+GOOD = [
+    LIST,
+    as_workbook([["Thema", "Halen"], ["Water", "X"]], merge=["A1:A2"]),
+    zipped(**{"a.csv": LIST}),
+    SQUARE_MAP,
+]
+
+
+@settings(max_examples=200)
+@given(
+    good=st.sampled_from(GOOD),
+    at=st.floats(0, 1, exclude_max=True),
+    put=st.binary(max_size=6),
+    cut=st.booleans(),
+)
+def test_a_damaged_file_is_read_or_refused_and_nothing_else(good, at, put, cut):
+    place = int(at * len(good))
+    damaged = good[:place] + put + (b"" if cut else good[place + len(put) :])
+    with suppress(ImportRefused):
+        assert read([("lijst", damaged)]).kind
+
+
+def test_hostile_xml_meets_a_guarded_parser():
+    assert openpyxl.DEFUSEDXML
 
 
 def test_every_reason_has_a_sentence():

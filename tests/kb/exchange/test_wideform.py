@@ -114,6 +114,18 @@ def test_sheets_with_other_municipalities_are_not_mixed():
     assert refused.value.code == Reason.MIXED_LISTS
 
 
+def test_a_title_that_is_a_heading_too_is_no_heading():
+    document = wide(["Samenwerkingsverbanden"], ["Thema", "Halen", "Opmerking"], ["Water", "X", "los"])
+    assert [row.name for row in document.agreements] == ["X"]
+    assert (document.scope, document.ignored) == (("Halen",), (f"{SHEET}: Opmerking",))
+
+
+def test_a_row_with_a_cell_too_many_is_refused_whole():
+    document = read([("a.csv", b"Thema;Halen\nWater;X;Y\nWonen;Z\n")])
+    assert document.refusals == (Refusal(Where("a.csv", 2), Reason.EXTRA_CELLS, "Y"),)
+    assert [row.name for row in document.agreements] == ["Z"]
+
+
 def test_the_same_municipality_twice_is_refused():
     with pytest.raises(ImportRefused) as refused:
         wide(["Thema", "Halen", "Halen "], ["Water", "X", "Y"])

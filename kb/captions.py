@@ -48,7 +48,7 @@ def members(agreement: str) -> MemberLabels:
     return MemberLabels(
         title=_("Members of %(agreement)s") % {"agreement": agreement},
         subtitle=_("Known members only; no evidence is not the same as no member"),
-        description=_("Coloured municipalities are members; a dashed outline is still to check."),
+        description=_("Coloured municipalities are members; a question mark is still to check."),
         municipality=_("Municipality"),
         status=_("Membership"),
         confirmed=_("confirmed"),

@@ -22,7 +22,7 @@ from kb.models import Agreement, Membership, Municipality, Study
 from kb.pictures import Picture, heat_cells, placed
 from kb.scenes import Scene, in_scope, scene
 
-DRAWN = ["id", "nis", "name", "cluster", "cluster_label", "n", "in_study", "url"]
+DRAWN = ["id", "nis", "name", "population", "cluster", "cluster_label", "n", "in_study", "url"]
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Figure:
-    """A drawing as a page shows it: without the title, because the page has a heading of its own."""
+    """A drawing as a page shows it."""
 
     spec: dict[str, Any]
     title: str
@@ -51,12 +51,8 @@ class Figure:
 
 
 def figure(drawn: Drawing) -> Figure:
-    plain = spec(drawn.chart)
-    said = plain.pop("title", {})
-    below = said.get("subtitle", []) if isinstance(said, dict) else []
-    lines = [below] if isinstance(below, str) else below
-    words = " ".join([drawn.words.description, *lines])
-    return Figure(plain, drawn.words.title, words, drawn.outlined, drawn.total)
+    words = drawn.words
+    return Figure(spec(drawn.chart), words.title, words.description, drawn.outlined, drawn.total)
 
 
 def clusters_on_map(picture: Picture) -> Drawing:

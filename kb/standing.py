@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pandas as pd
+from django.db.models import Count, Q
 
 from kb.analysis import divergence, overlap
 from kb.analysis.reading import Reading
-from kb.models import Boundary, Membership, Municipality, RecordedOverlap, Study
+from kb.models import Membership, Municipality, RecordedOverlap, Study
 from kb.scenes import Scene, kept, scene
 
 A_YEAR = timedelta(days=365)
@@ -80,13 +81,13 @@ def _themes(how: Reading, study: Study) -> int:
 def waiting(study: Study, today: date) -> Open:
     """The open ends among the ties of the studied municipalities."""
     mine = Membership.objects.filter(municipality__studies=study, agreement__status__in=["active", "unknown"])
-    members = study.municipalities.count()
-    return Open(
-        to_check=mine.filter(status=Membership.Status.TO_CHECK).count(),
-        disputed=mine.annotate_disputed().filter(disputed=True).count(),
-        unconfirmed=mine.unconfirmed_since(today - A_YEAR).count(),
-        without_boundary=members - Boundary.objects.filter(municipality__studies=study).count(),
+    unconfirmed = mine.unconfirmed_since(today - A_YEAR).values("pk")
+    counts = mine.annotate_disputed().aggregate(
+        to_check=Count("pk", filter=Q(status=Membership.Status.TO_CHECK)),
+        disputed=Count("pk", filter=Q(disputed=True)),
+        unconfirmed=Count("pk", filter=Q(pk__in=unconfirmed)),
     )
+    return Open(**counts, without_boundary=study.municipalities.filter(boundary__isnull=True).count())
 
 
 def recorded(study: Study) -> list[RecordedOverlap]:

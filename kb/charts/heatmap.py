@@ -10,8 +10,8 @@ from kb.charts.marks import LINK, finished, nothing
 SPELLED = 12  # up to this many rows the cells say their number
 LARGEST = 84  # pixels of a cell, so that three municipalities stay a table and not a poster
 SHARES = ("share", "jaccard", "overlap", "ochiai")  # from 0 to 1
-DARK = 0.74  # from this part of the scale on white reads better than ink
 SCALE = ["#f1f7f7", "#bcdadb", "#7fb5b8", "#3f8a90", theme.ACCENT]
+PALE = SCALE[:3]  # under numbers: ink reads well on all of it
 UNLIKE = "(isValid(hover.row) && hover.row[0] !== datum.row && hover.column[0] !== datum.column)"
 
 
@@ -90,7 +90,8 @@ def highest(grid: pd.DataFrame, measure: str) -> float:
 
 def tiles(grid: pd.DataFrame, kept: pd.DataFrame, measure: str, labels: HeatmapLabels) -> alt.Chart:
     top = highest(grid, measure)
-    scale = alt.Scale(domain=[0, top], range=SCALE, interpolate="lab")
+    colours = PALE if len(kept) <= SPELLED else SCALE
+    scale = alt.Scale(domain=[0, top], range=colours, interpolate="lab")
     legend = alt.Legend(
         title=labels.measure,
         format=number_format(measure),
@@ -164,11 +165,9 @@ def diagonal(kept: pd.DataFrame, labels: HeatmapLabels) -> alt.LayerChart:
 def values(grid: pd.DataFrame, measure: str) -> alt.Chart:
     """Numbers in the cells, while there is room for them."""
     known = grid.loc[grid["value"].notna(), ["row", "column", "value"]]
-    top = highest(grid, measure)
-    ink = [theme.PAPER if value > DARK * top else theme.INK for value in known["value"]]
     size = alt.expr("clamp(cell * 0.3, 8, 14)")
-    mark = alt.Chart(known.assign(ink=ink)).mark_text(
-        fontSize=size, opacity=alt.expr("cell < 22 ? 0 : 1"), aria=False
+    mark = alt.Chart(known).mark_text(
+        fontSize=size, color=theme.INK, opacity=alt.expr("cell < 22 ? 0 : 1"), aria=False
     )
     text = alt.Text("value:Q", format=number_format(measure))
-    return mark.encode(x="column:N", y="row:N", text=text, color=alt.Color("ink:N", scale=None))
+    return mark.encode(x="column:N", y="row:N", text=text)

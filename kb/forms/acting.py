@@ -90,7 +90,7 @@ class VersionedForm(ActionModelForm):
         return super().run(lambda **names: act(**names, **self.writing), **known)
 
     def show_conflict(self, current: Any) -> None:
-        seen = current.history.filter(history_id=self.cleaned_data["version"]).first()
+        seen = self._seen(current)
         self.data = self.data.copy()
         self.data[self.add_prefix("version")] = version_of(current)
         for name in self._meta.fields:
@@ -98,6 +98,12 @@ class VersionedForm(ActionModelForm):
         latest = current.history.select_related("history_user").first()
         who = latest.history_user or _("Somebody else")
         self.add_error(None, _("%(who)s saved changes while you were writing.") % {"who": who})
+
+    def _seen(self, current: Any) -> Any:
+        """The version this writer started from; without one, the state kept before the first change."""
+        number = self.cleaned_data["version"]
+        found = current.history.filter(history_id=number) if number else current.history.reverse()
+        return found.first()
 
     def _merge(self, name: str, current: Any, seen: Any) -> None:
         field = current._meta.get_field(name)

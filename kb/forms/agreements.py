@@ -51,8 +51,11 @@ def latest_expiry(agreement: Agreement) -> date | None:
     form, start = agreement.legal_form, agreement.founded_on
     if form is None or not form.max_years or start is None:
         return None
-    leap_day_lost = start.month == 2 and start.day == 29
-    return start.replace(year=start.year + form.max_years, day=28 if leap_day_lost else start.day)
+    year = start.year + form.max_years
+    try:
+        return start.replace(year=year)
+    except ValueError:  # 29 February
+        return start.replace(year=year, day=28)
 
 
 def longest_term(agreement: Agreement) -> str:

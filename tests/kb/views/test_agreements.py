@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from kb.actions.versions import version_of
+from kb.forms.agreements import latest_expiry
+from kb.models import Agreement, Claim, LegalForm, Membership, Municipality, Source
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def editor(client_of) -> Client:
+    browser = client_of("editor")
+    browser.cookies["django_language"] = "en"
+    return browser
+
+
+@pytest.fixture
+def cipal(demo) -> Agreement:
+    return Agreement.objects.get(name="Cipal")
+
+
+def facts(agreement: Agreement, **changed: Any) -> dict[str, Any]:
+    """The form as the browser sends it."""
+    values = {name: getattr(agreement, name) or "" for name in ("name", "obligation", "status", "note")}
+    days = {name: getattr(agreement, name) or "" for name in ("founded_on", "ended_on", "expires_on")}
+    links = {"theme": agreement.theme_id or "", "legal_form": agreement.legal_form_id or ""}
+    return {**values, **days, **links, "version": version_of(agreement), "reason": "", **changed}
+
+
+def text(response: Any) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def test_the_page_opens_with_its_finding(editor, cipal):
+    page = text(editor.get(cipal.get_absolute_url()))
+    assert "3 municipalities work together in the theme “HR/ICT”." in page
+
+
+def test_a_tie_to_check_is_visible_and_does_not_count(editor, demo):
+    page = text(editor.get(Agreement.objects.get(name="Audio").get_absolute_url()))
+    assert "No member is confirmed yet. 1 membership is still to check." in page
+
+
+def test_sources_that_disagree_stand_side_by_side(editor, cipal):
+    tie = cipal.memberships.get(municipality__nis="71024")
+    register = Source.objects.get(code="abb-register-2023")
+    Claim.objects.create(membership=tie, source=register, says="not_member", recorded_at=timezone.now())
+    page = text(editor.get(cipal.get_absolute_url()))
+    assert "Sources disagree about 1 membership." in page
+    assert "<strong>not a member</strong>: Organisatieportaal" in page
+    assert f"/memberships/{tie.pk}/settle/" in page
+
+
+def test_facts_change_without_javascript(editor, cipal):
+    response = editor.post(f"/agreements/{cipal.pk}/edit/", facts(cipal, name="C-smart", reason="new name"))
+    assert (response.status_code, response["Location"]) == (302, cipal.get_absolute_url())
+    assert cipal.history.latest().history_change_reason == "new name"
+
+
+def test_facts_change_in_place(editor, cipal):
+    url = f"/agreements/{cipal.pk}/edit/"
+    form = editor.get(url, headers=HTMX)
+    assert text(form).startswith('<section class="card" id="facts"')
+    answer = editor.post(url, facts(cipal, expires_on="2030-12-31"), headers=HTMX)
+    assert (answer.status_code, answer["HX-Trigger"]) == (200, "facts-changed")
+    assert "31 December 2030" in text(answer)
+
+
+def test_a_refused_form_keeps_what_was_typed(editor, cipal):
+    sent = facts(cipal, name="C-smart", founded_on="2020-01-01", ended_on="2019-01-01")
+    response = editor.post(f"/agreements/{cipal.pk}/edit/", sent)
+    assert response.status_code == 422
+    assert "An agreement cannot end before it is founded." in text(response)
+    assert 'value="C-smart"' in text(response)
+    assert "<h1>Edit the facts</h1>" in text(response)
+
+
+def test_two_people_at_once_see_both_versions_and_lose_nothing(editor, client_of, cipal):
+    url, seen = f"/agreements/{cipal.pk}/edit/", facts(cipal)
+    first = {**seen, "note": "said the first", "expires_on": "2031-06-30"}
+    assert client_of("owner").post(url, first).status_code == 302
+    refused = editor.post(url, {**seen, "note": "said the second"})
+    form = refused.context["form"]
+    assert refused.status_code == 422
+    assert "owner saved changes while you were writing." in text(refused)
+    assert [(row.label, row.yours, row.theirs) for row in form.differences] == [
+        ("Note", "said the second", "said the first")
+    ]
+    again = {name: form[name].value() or "" for name in form.fields}
+    assert editor.post(url, again).status_code == 302
+    cipal.refresh_from_db()
+    assert (cipal.note, cipal.expires_on) == ("said the second", date(2031, 6, 30))
+    assert "said the first" in cipal.history.values_list("note", flat=True)
+
+
+def test_a_new_agreement_leads_to_its_page(editor, demo):
+    sent = {"name": "Poolstok", "obligation": "voluntary", "status": "active"}
+    response = editor.post("/agreements/new/", sent)
+    made = Agreement.objects.get(name="Poolstok")
+    assert response["Location"] == made.get_absolute_url()
+    assert "No members yet" in text(editor.get(made.get_absolute_url()))
+
+
+def test_deleting_asks_first_and_leads_to_the_way_back(editor, cipal):
+    url = f"/agreements/{cipal.pk}/delete/"
+    assert "3 memberships are deleted." in text(editor.get(url))
+    response = editor.post(url, {"reason": "entered twice"})
+    assert response["Location"] == f"/agreements/{cipal.pk}/history/"
+    assert "It was deleted, and can be restored here." in text(editor.get(response["Location"]))
+    assert not Agreement.objects.filter(pk=cipal.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("founded", "years", "last"),
+    [
+        (date(2021, 5, 1), 6, date(2027, 5, 1)),
+        (date(2024, 2, 29), 6, date(2030, 2, 28)),
+        (date(2024, 2, 29), 4, date(2028, 2, 29)),
+        (date(2021, 5, 1), None, None),
+        (None, 6, None),
+    ],
+)
+def test_the_latest_expiry_follows_from_the_legal_form(founded, years, last):
+    assert latest_expiry(Agreement(founded_on=founded, legal_form=LegalForm(max_years=years))) == last
+
+
+def test_the_hint_on_expiry_is_never_stored(editor, cipal):
+    cipal.legal_form = LegalForm.objects.get(name="Projectvereniging")
+    cipal.founded_on = date(2021, 5, 1)
+    cipal.save()
+    page = text(editor.get(cipal.get_absolute_url()))
+    assert "at the latest on 1 May 2027: this legal form lasts 6 years at most" in page
+    editor.post(f"/agreements/{cipal.pk}/edit/", facts(cipal, note="x"))
+    cipal.refresh_from_db()
+    assert cipal.expires_on is None
+
+
+def test_the_page_needs_as_many_queries_for_many_members(editor, cipal, django_assert_num_queries):
+    def queries() -> int:
+        with django_assert_num_queries(20, exact=False) as counted:
+            assert editor.get(cipal.get_absolute_url()).status_code == 200
+        return len(counted)
+
+    few = queries()
+    source = Source.objects.get(code="analyse-2022")
+    for one in Municipality.objects.exclude(memberships__agreement=cipal):
+        tie = Membership.objects.create(agreement=cipal, municipality=one)
+        Claim.objects.create(membership=tie, source=source, recorded_at=timezone.now())
+    assert queries() == few

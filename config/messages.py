@@ -1,0 +1,117 @@
+"""The sentences of Samenwijzer: found in Python and templates, kept in one catalog for each language.
+
+Django turns a template into the gettext calls it will make, Babel reads those calls as it reads Python:
+no gettext of the operating system is needed. Places are left out of a catalog, so that it changes only
+when a sentence does.
+"""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages import Catalog
+from babel.messages.extract import extract_python
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+CODE, TEMPLATES = ("config", "decisions", "kb"), "templates"
+MEANT_FOR_TRANSLATORS = ["Translators:"]
+ARGUMENTS: dict[str, tuple[int | tuple[int, str], ...]] = {
+    "_": (1,),
+    "gettext": (1,),
+    "gettext_lazy": (1,),
+    "gettext_noop": (1,),
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+    "npgettext_lazy": ((1, "c"), 2, 3),
+}
+HEADER = """msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\\n"
+"Language: {locale}\\n"
+"Plural-Forms: {plural_forms}\\n"
+
+"""
+
+
+def find_sources(root: Path) -> list[Path]:
+    python = [path for room in CODE for path in (root / room).rglob("*.py")]
+    return sorted([*python, *(path for path in (root / TEMPLATES).rglob("*") if path.is_file())])
+
+
+def collect(root: Path) -> Catalog:
+    """Every sentence of the code, untranslated."""
+    found = Catalog()
+    for path in find_sources(root):
+        text = path.read_text(encoding="utf-8")
+        for calls in read_calls(text if path.suffix == ".py" else as_python(text, path)):
+            found.add(**calls)
+    return found
+
+
+def as_python(template: str, path: Path) -> str:
+    """The calls of a template one below the other: in Python, its indentation would have a meaning."""
+    return "\n".join(map(str.strip, templatize(template, origin=str(path)).splitlines()))
+
+
+def read_calls(python: str) -> Iterator[dict[str, object]]:
+    """What each gettext call looks up, as the arguments of `Catalog.add`."""
+    source = BytesIO(python.encode())
+    options = {"encoding": "utf-8"}
+    for _line, function, given, comments in extract_python(source, ARGUMENTS, MEANT_FOR_TRANSLATORS, options):
+        texts = forms(given) if given else ("",)
+        where = ARGUMENTS[function]
+        context = texts[0] if isinstance(where[0], tuple) else None
+        wanted = tuple(texts[at - 1] for at in where if isinstance(at, int))
+        if all(wanted):  # a variable has no text: its sentence stands where it was made
+            yield {
+                "id": wanted if len(wanted) > 1 else wanted[0],
+                "context": context,
+                "auto_comments": comments,
+            }
+
+
+def merge(found: Catalog, known: Catalog) -> Catalog:
+    """What the code says now with the translations there are: nothing guessed, nothing obsolete."""
+    merged = Catalog(locale=known.locale)
+    for message in filter(lambda each: each.id, found):
+        merged.add(message.id, auto_comments=message.auto_comments, context=message.context)
+        entry = merged.get(key_of(message), message.context)
+        old = known.get(key_of(message), message.context)
+        if old and old.id == entry.id and not old.fuzzy:
+            entry.string, entry.user_comments = old.string, old.user_comments
+    return merged
+
+
+def key_of(message: object) -> str:
+    return message.id[0] if message.pluralizable else message.id
+
+
+def missing(catalog: Catalog) -> list[str]:
+    """The sentences that are not, or not wholly, translated."""
+    return [key_of(each) for each in catalog if each.id and not all(forms(each.string))]
+
+
+def forms(text: str | tuple[str, ...]) -> tuple[str, ...]:
+    """One text, or the texts for one and for several."""
+    return (text,) if isinstance(text, str) else tuple(text)
+
+
+def read(path: Path) -> Catalog:
+    """`locale/nl/LC_MESSAGES/django.po`, in the language of its folder; empty where there is none yet."""
+    if not path.exists():
+        return Catalog(locale=path.parts[-3])
+    with path.open("rb") as file:
+        return read_po(file, locale=path.parts[-3], ignore_obsolete=True, abort_invalid=True)
+
+
+def written(catalog: Catalog) -> str:
+    """The text of a catalog's file: by sentence, a line each, without dates or places."""
+    body = BytesIO()
+    catalog.charset = "utf-8"
+    write_po(body, catalog, width=0, no_location=True, omit_header=True, sort_output=True)
+    head = HEADER.format(locale=catalog.locale_identifier, plural_forms=catalog.plural_forms)
+    return head + body.getvalue().decode().rstrip("\n") + "\n"

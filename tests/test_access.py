@@ -40,8 +40,8 @@ GET: dict[str, tuple[dict[str, Any], tuple[int, ...]]] = {
     "kb:study": (SLUG, STUDY),
     "kb:study_edit": (SLUG, STUDY_WRITERS),
     "kb:people": (SLUG, STUDY),
-    "kb:people_change": (SLUG | {"pk": "access"}, POST_ONLY),
-    "kb:people_remove": (SLUG | {"pk": "access"}, (200, 403, 403, 200, 404, 302)),
+    "kb:people_change": (SLUG | {"pk": "<access>"}, POST_ONLY),
+    "kb:people_remove": (SLUG | {"pk": "<access>"}, (200, 403, 403, 200, 404, 302)),
     "kb:matrix": (SLUG, STUDY),
     "kb:cooperations": (SLUG, STUDY),
     "kb:cooperations_map": (SLUG, STUDY),
@@ -54,28 +54,58 @@ GET: dict[str, tuple[dict[str, Any], tuple[int, ...]]] = {
     "kb:facts_table": ({"table": "agreements"}, EVERYONE),
     "kb:facts_export": ({"table": "agreements", "form": "csv"}, EVERYONE),
     "kb:agreement_new": ({}, FACTS),
-    "kb:agreement": ({"pk": "agreement"}, EVERYONE),
-    "kb:agreement_edit": ({"pk": "agreement"}, FACTS),
-    "kb:agreement_delete": ({"pk": "agreement"}, FACTS),
-    "kb:agreement_history": ({"pk": "agreement"}, EVERYONE),
-    "kb:membership_add": ({"pk": "agreement"}, FACTS),
-    "kb:membership": ({"pk": "membership"}, FACTS),
-    "kb:membership_confirm": ({"pk": "membership"}, POST_ONLY),
-    "kb:membership_settle": ({"pk": "membership"}, FACTS),
-    "kb:membership_delete": ({"pk": "membership"}, FACTS),
-    "kb:version_revert": ({"kind": "agreement", "version": "version"}, FACTS),
+    "kb:agreement": ({"pk": "<agreement>"}, EVERYONE),
+    "kb:agreement_edit": ({"pk": "<agreement>"}, FACTS),
+    "kb:agreement_delete": ({"pk": "<agreement>"}, FACTS),
+    "kb:agreement_history": ({"pk": "<agreement>"}, EVERYONE),
+    "kb:membership_add": ({"pk": "<agreement>"}, FACTS),
+    "kb:membership": ({"pk": "<membership>"}, FACTS),
+    "kb:membership_confirm": ({"pk": "<membership>"}, POST_ONLY),
+    "kb:membership_settle": ({"pk": "<membership>"}, FACTS),
+    "kb:membership_delete": ({"pk": "<membership>"}, FACTS),
+    "kb:version_revert": ({"kind": "agreement", "version": "<version>"}, FACTS),
     "kb:municipality": (HALEN, EVERYONE),
     "kb:municipality_edit": (HALEN, FACTS),
     "kb:municipality_history": (HALEN, EVERYONE),
     "kb:region": ({"slug": "neteland"}, EVERYONE),
     "kb:imports": ({}, FACTS),
     "kb:import_template": ({}, FACTS),
-    "kb:import_run": ({"pk": "run"}, FACTS),
-    "kb:import_apply": ({"pk": "run"}, (405, 405, 403, 403, 403, 302)),
-    "kb:import_undo": ({"pk": "run"}, (302, 302, 403, 403, 403, 302)),
+    "kb:import_run": ({"pk": "<run>"}, FACTS),
+    "kb:import_apply": ({"pk": "<run>"}, (405, 405, 403, 403, 403, 302)),
+    "kb:import_undo": ({"pk": "<run>"}, (302, 302, 403, 403, 403, 302)),
 }
-# What a POST without any data gets: 200 or 422 shows the form again, 302 has done its work or asks to sign in.
-POST: dict[str, tuple[int, ...]] = {}
+# What a POST without any data gets: 422 shows the form again, 302 has done its work or asks to sign in.
+FORM = (422, 422, 422, 422, 422, 302)
+FACTS_FORM = (422, 422, 403, 403, 403, 302)
+FACTS_DONE = (302, 302, 403, 403, 403, 302)
+FACTS_READ = (405, 405, 403, 403, 403, 302)
+POST: dict[str, tuple[int, ...]] = {
+    "login": (302, 302, 302, 302, 302, 200),
+    "logout": (302, 302, 302, 302, 302, 302),
+    "password_change": EVERYONE,
+    "set_language": (302, 302, 302, 302, 302, 302),
+    "kb:study_new": FORM,
+    "kb:study_edit": (422, 422, 422, 403, 404, 302),
+    "kb:people": (422, 403, 403, 403, 404, 302),
+    "kb:people_change": (422, 403, 403, 403, 404, 302),
+    "kb:people_remove": (302, 403, 403, 302, 404, 302),
+    "kb:to_confirm": (200, 200, 403, 403, 404, 302),
+    "kb:agreement_new": FACTS_FORM,
+    "kb:agreement_edit": FACTS_FORM,
+    "kb:agreement_delete": FACTS_DONE,
+    "kb:membership_add": FACTS_FORM,
+    "kb:membership": FACTS_FORM,
+    "kb:membership_confirm": FACTS_DONE,
+    "kb:membership_settle": FACTS_FORM,
+    "kb:membership_delete": FACTS_DONE,
+    "kb:version_revert": FACTS_DONE,
+    "kb:municipality_edit": FACTS_FORM,
+    "kb:imports": FACTS_FORM,
+    "kb:import_template": FACTS_READ,
+    "kb:import_run": FACTS_READ,
+    "kb:import_apply": FACTS_DONE,
+    "kb:import_undo": FACTS_DONE,
+}
 
 
 def addresses(patterns: list[Any], prefix: str = "") -> Iterator[str]:
@@ -95,11 +125,11 @@ def things(demo: Study, cast: dict[str, Any]) -> dict[str, int]:
         agreement.save()
     moment = timezone.now()
     return {
-        "agreement": agreement.pk,
-        "membership": Membership.objects.get(agreement=agreement, municipality__nis="71020").pk,
-        "version": agreement.history.earliest().pk,
-        "access": StudyAccess.objects.get(study=demo, user=cast["reader"]).pk,
-        "run": ImportRun.objects.create(title="lijst.csv", at=moment, touched_at=moment).pk,
+        "<agreement>": agreement.pk,
+        "<membership>": Membership.objects.get(agreement=agreement, municipality__nis="71020").pk,
+        "<version>": agreement.history.earliest().pk,
+        "<access>": StudyAccess.objects.get(study=demo, user=cast["reader"]).pk,
+        "<run>": ImportRun.objects.create(title="lijst.csv", at=moment, touched_at=moment).pk,
     }
 
 
@@ -117,3 +147,11 @@ def test_every_address_has_its_line():
 def test_who_may_look(name: str, things: dict[str, int], client_of: Callable[[str], Client]):
     found = tuple(client_of(role).get(address(name, things)).status_code for role in CAST)
     assert found == GET[name][1]
+
+
+@pytest.mark.parametrize("name", GET)
+@pytest.mark.parametrize("role", CAST)
+def test_who_may_write(name: str, role: str, things: dict[str, int], client_of: Callable[[str], Client]):
+    """An address without a line takes no POST from anybody."""
+    found = client_of(role).post(address(name, things)).status_code
+    assert found == POST.get(name, POST_ONLY)[CAST.index(role)]

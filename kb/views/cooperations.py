@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from kb import drawings
@@ -22,6 +23,7 @@ from kb.views.parts import chips, with_query, without
 MATRIX_HAS_NO = ("scope", "max_members", "resolution")
 
 
+@require_safe
 @study_view()
 def matrix(request: HttpRequest, study: Study) -> HttpResponse:
     form = reading_form(request.GET, without=MATRIX_HAS_NO)
@@ -41,6 +43,7 @@ def matrix(request: HttpRequest, study: Study) -> HttpResponse:
     return render(request, "kb/cooperations/matrix.html", context)
 
 
+@require_safe
 @study_view()
 def listing(request: HttpRequest, study: Study) -> HttpResponse:
     found = CooperationFilter(request.GET, study=study)
@@ -56,6 +59,7 @@ def listing(request: HttpRequest, study: Study) -> HttpResponse:
     return render(request, "kb/cooperations/list.html", context)
 
 
+@require_safe
 @study_view()
 def on_map(request: HttpRequest, study: Study) -> HttpResponse:
     """One agreement's members, or for each municipality how much it shares with the study."""
@@ -76,6 +80,7 @@ def on_map(request: HttpRequest, study: Study) -> HttpResponse:
     return render(request, "kb/cooperations/map.html", context)
 
 
+@require_safe
 @study_view()
 def export(request: HttpRequest, study: Study, form: str) -> HttpResponse:
     """The ties of the listed cooperations in the long form, which imports again unchanged."""

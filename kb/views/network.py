@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from kb import drawings
@@ -22,6 +23,7 @@ from kb.views.files import attachment, frame_file, graph_file
 from kb.views.parts import chips, with_query
 
 
+@require_safe
 @study_view()
 def show(request: HttpRequest, study: Study) -> HttpResponse:
     form, view, found = _read(request, study)
@@ -48,6 +50,7 @@ def show(request: HttpRequest, study: Study) -> HttpResponse:
     return render(request, "kb/network/show.html", context)
 
 
+@require_safe
 @study_view()
 def picture_file(request: HttpRequest, study: Study, form: str) -> HttpResponse:
     """The picture as it stands on the page, for a report."""
@@ -58,6 +61,7 @@ def picture_file(request: HttpRequest, study: Study, form: str) -> HttpResponse:
     return attachment(body, f"{study.slug}-network.{form}")
 
 
+@require_safe
 @study_view()
 def export(request: HttpRequest, study: Study, form: str) -> HttpResponse:
     """The pairs as a table, or the two-mode graph for other programs."""

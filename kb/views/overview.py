@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
 from kb.guards import study_view
 from kb.models import Study
@@ -13,6 +14,7 @@ from kb.scenes import Scene
 from kb.standing import Open, Standing, recorded, standing, studied, waiting
 
 
+@require_safe
 @study_view()
 def show(request: HttpRequest, study: Study) -> HttpResponse:
     today = timezone.localdate()

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages import Catalog
+from babel.messages import Catalog, Message
 from babel.messages.extract import extract_python
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
@@ -78,15 +78,19 @@ def merge(found: Catalog, known: Catalog) -> Catalog:
     """What the code says now with the translations there are: nothing guessed, nothing obsolete."""
     merged = Catalog(locale=known.locale)
     for message in filter(lambda each: each.id, found):
-        merged.add(message.id, auto_comments=message.auto_comments, context=message.context)
-        entry = merged.get(key_of(message), message.context)
         old = known.get(key_of(message), message.context)
-        if old and old.id == entry.id and not old.fuzzy:
-            entry.string, entry.user_comments = old.string, old.user_comments
+        usable = old is not None and old.id == message.id and not old.fuzzy
+        merged.add(
+            message.id,
+            old.string if usable else "",
+            auto_comments=message.auto_comments,
+            user_comments=old.user_comments if usable else (),
+            context=message.context,
+        )
     return merged
 
 
-def key_of(message: object) -> str:
+def key_of(message: Message) -> str:
     return message.id[0] if message.pluralizable else message.id
 
 

@@ -1,7 +1,9 @@
 import os
+from importlib import import_module
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()
+import_module("config.urls")  # the pages' libraries, before the server splits: the first visitor need not wait

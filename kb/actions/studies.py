@@ -56,7 +56,7 @@ def change_study(
 def _set_candidates(study: Study, candidates: Sequence[Mapping[str, Any]]) -> None:
     """The candidates in the order given, and no others; a candidate that stays keeps its history."""
     known = {candidate.municipality_id: candidate for candidate in study.candidates.all()}
-    for order, values in enumerate(candidates):
+    for order, values in enumerate(candidates, start=1):
         wanted = {**values, "order": order}
         if (candidate := known.pop(values["municipality"].pk, None)) is not None:
             write(candidate, wanted)

@@ -30,7 +30,8 @@ def part_after(request: HttpRequest, template: str, context: dict[str, Any], eve
 
 
 def status_of(form: Any) -> int:
-    return REFUSED if form.is_bound and form.errors else 200
+    """Of a form or a set of forms: 422 where something in it is refused."""
+    return REFUSED if form.is_bound and not form.is_valid() else 200
 
 
 def sent(request: HttpRequest) -> Any:

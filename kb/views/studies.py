@@ -52,7 +52,8 @@ def _form(request: HttpRequest, study: Study | None) -> HttpResponse:
         messages.success(request, _("The study is saved."))
         return redirect(saved)
     context = {"form": form, "candidates": candidates, "edited": study}
-    return render(request, "kb/study/form.html", context, status=status_of(form))
+    status = 200 if looking else max(status_of(form), status_of(candidates))
+    return render(request, "kb/study/form.html", context, status=status)
 
 
 def _save(request: HttpRequest, study: Study | None, form: StudyForm, candidates: Any) -> Study | None:

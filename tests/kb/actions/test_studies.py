@@ -44,7 +44,7 @@ def test_candidates_take_the_given_order_and_keep_their_history(demo, people):
         seen=version_of(demo),
         by=people["owner"],
     )
-    assert list(demo.candidates.values_list("municipality__nis", "order")) == [("24020", 0), ("71072", 1)]
+    assert list(demo.candidates.values_list("municipality__nis", "order")) == [("24020", 1), ("71072", 2)]
     assert demo.candidates.get(municipality__nis="24020").pk == kept.pk
 
 

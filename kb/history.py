@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kb.actions.versions import REVERTIBLE
@@ -80,7 +81,7 @@ def differences(old: Any, new: Any) -> list[Difference]:
     """The fields that two versions of a row, or a version and the row, hold differently."""
     fields = [field for field in new._meta.concrete_fields if field.name in _names(new)]
     return [
-        Difference(str(field.verbose_name), _said(old, field), _said(new, field))
+        Difference(capfirst(field.verbose_name), _said(old, field), _said(new, field))
         for field in fields
         if getattr(old, field.attname) != getattr(new, field.attname)
     ]

@@ -24,7 +24,9 @@ def spoken(field: models.Field[Any, Any], value: Any) -> str:
         return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
     if isinstance(value, date):
         return date_format(value, "j F Y")
-    return number_format(value, use_l10n=True) if isinstance(value, float) else str(value)
+    if isinstance(value, (int, float)):
+        return number_format(value, use_l10n=True, force_grouping=True)
+    return str(value)
 
 
 def with_years(municipality: Any) -> str:

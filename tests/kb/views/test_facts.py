@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+import pytest
+from django.test import Client
+from openpyxl import load_workbook
+
+from kb.exchange.read import read
+from kb.models import Agreement, Claim, Membership, Municipality, Source, Theme
+from kb.tables.facts import FACTS
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def reader(client_of) -> Client:
+    browser = client_of("reader")
+    browser.cookies["django_language"] = "en"
+    return browser
+
+
+def lines(response: Any) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";"))
+
+
+def names(response: Any) -> list[str]:
+    return [str(row.record) for row in response.context["table"].rows]
+
+
+def test_every_table_is_on_the_index_with_its_number(reader, demo):
+    cards = {str(card["title"]): card["n"] for card in reader.get("/facts/").context["cards"]}
+    assert cards["Agreements"] == Agreement.objects.count()
+    assert len(cards) == len(FACTS)
+
+
+@pytest.mark.parametrize("slug", FACTS)
+def test_every_table_shows_and_exports_all_its_rows(reader, demo, slug):
+    page = reader.get(f"/facts/{slug}/")
+    n = page.context["table"].paginator.count
+    exported = lines(reader.get(f"/facts/{slug}/export.csv"))
+    assert n == FACTS[slug].rows().count() > 0
+    assert len(exported) == n
+
+
+@pytest.mark.parametrize("slug", FACTS)
+def test_every_column_sorts(reader, demo, slug):
+    codes = {reader.get(f"/facts/{slug}/", {"sort": f"-{name}"}).status_code for name in FACTS[slug].columns}
+    assert codes == {200}
+
+
+def test_a_table_that_does_not_exist_is_not_found(reader, demo):
+    found = [reader.get(f"/facts/{path}").status_code for path in ("users/", "themes/export.pdf")]
+    assert found == [404, 404]
+
+
+def test_a_table_is_filtered_sorted_and_exported_as_shown(reader, demo):
+    query = {"q": "limburg", "domain": "wonen", "sort": "-name"}
+    assert names(reader.get("/facts/agreements/", query)) == [
+        "Wonen in West-Limburg",
+        "Platform West-Limburg",
+        "Limburg",
+    ]
+    exported = lines(reader.get("/facts/agreements/export.csv", query))
+    assert {row["Agreement"] for row in exported} == {
+        "Limburg",
+        "Platform West-Limburg",
+        "Wonen in West-Limburg",
+    }
+
+
+def test_an_excel_file_holds_dates_and_numbers(reader, demo):
+    book = load_workbook(io.BytesIO(reader.get("/facts/municipalities/export.xlsx", {"q": "halen"}).content))
+    rows = list(book.active.iter_rows(values_only=True))
+    assert rows[0][:5] == ("Municipality", "NIS code", "Province", "Reference region", "Inhabitants")
+    assert rows[1][:5] == ("Halen", "71020", "Limburg", "Limburg", 9485)
+
+
+def test_exported_memberships_read_back_as_they_are(reader, demo):
+    """Rejected ties stay at home: the long form says who is a member."""
+    file = reader.get("/facts/memberships/export.xlsx").content
+    document = read([("memberships.xlsx", file)])
+    codes = {row.key: dict(row.identifiers)["code"] for row in document.agreements}
+    found = {
+        (codes[row.agreement_key], row.municipality, row.body, row.status) for row in document.memberships
+    }
+    held = Membership.objects.values_list("agreement__code", "municipality__nis", "body", "status")
+    assert (found, document.refusals) == (set(held), ())
+
+
+def test_only_the_filtered_memberships_leave(reader, demo):
+    exported = lines(reader.get("/facts/memberships/export.csv", {"q": "71024", "status": "to_check"}))
+    assert [(row["Samenwerkingsverband"], row["NIS-code"]) for row in exported] == [("Audio", "71024")]
+
+
+@pytest.mark.parametrize("slug", FACTS)
+def test_a_table_needs_as_many_queries_for_many_rows(reader, demo, django_assert_num_queries, slug):
+    def queries() -> int:
+        with django_assert_num_queries(20, exact=False) as counted:
+            assert reader.get(f"/facts/{slug}/").status_code == 200
+        return len(counted)
+
+    reader.get("/facts/")
+    few = queries()
+    grow()
+    assert queries() == few
+
+
+def grow() -> None:
+    theme, source = Theme.objects.get(name="HR/ICT"), Source.objects.get(code="analyse-2022")
+    for number, one in enumerate(Municipality.objects.all()):
+        agreement = Agreement.objects.create(code=f"meer-{number}", name=f"Meer {number}", theme=theme)
+        tie = Membership.objects.create(agreement=agreement, municipality=one)
+        Claim.objects.create(membership=tie, source=source, recorded_at="2026-01-01T00:00Z")
+
+
+def test_the_index_needs_no_more_than_twenty_queries(reader, demo, django_assert_max_num_queries):
+    with django_assert_max_num_queries(20):
+        reader.get("/facts/")

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils.translation import override
+
+from kb.actions.agreements import change_agreement, delete_agreement
+from kb.actions.memberships import confirm_memberships
+from kb.actions.versions import version_of, write
+from kb.history import agreement_entries
+from kb.models import Agreement, Membership, Municipality
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor(client_of) -> Client:
+    browser = client_of("editor")
+    browser.cookies["django_language"] = "en"
+    return browser
+
+
+@pytest.fixture
+def cipal(demo) -> Agreement:
+    return Agreement.objects.get(name="Cipal")
+
+
+def text(response: Any) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def test_the_history_says_who_what_and_why(cipal, people):
+    change_agreement(
+        agreement=cipal,
+        values={"name": "C-smart", "status": "ended"},
+        seen=version_of(cipal),
+        by=people["owner"],
+        reason="merged",
+    )
+    with override("en"):
+        latest = agreement_entries(cipal.pk)[0]
+    changes = [(str(one.label), one.old, one.new) for one in latest.differences]
+    assert (latest.what, latest.who, latest.reason, latest.is_latest) == (
+        "C-smart",
+        people["owner"],
+        "merged",
+        True,
+    )
+    assert changes == [("Name", "Cipal", "C-smart"), ("Status", "active", "ended")]
+
+
+def test_the_history_of_an_agreement_holds_its_members(editor, demo, people):
+    audio = Membership.objects.get(agreement__name="Audio")
+    confirm_memberships(memberships=[audio], by=people["owner"])
+    page = text(editor.get(f"/agreements/{audio.agreement_id}/history/"))
+    assert "Status: <del>to check</del> → <ins>confirmed</ins>" in page
+
+
+def test_a_change_is_undone_after_a_question(editor, cipal):
+    write(cipal, {"name": "C-smart"})
+    first = cipal.history.earliest().history_id
+    url = f"/versions/agreement/{first}/revert/"
+    assert "Name: C-smart → Cipal" in text(editor.get(url))
+    response = editor.post(url, {"reason": "a mistake"})
+    assert response["Location"] == f"/agreements/{cipal.pk}/history/"
+    cipal.refresh_from_db()
+    assert cipal.name == "Cipal"
+
+
+def test_a_deleted_agreement_is_restored_from_its_history(editor, cipal, people):
+    pk = cipal.pk
+    delete_agreement(agreement=cipal, by=people["owner"])
+    page = editor.get(f"/agreements/{pk}/history/")
+    gone = next(entry for entry in page.context["page"] if entry.kind == "agreement" and entry.act == "-")
+    assert gone.can_come_back
+    editor.post(f"/versions/agreement/{gone.version}/revert/", {})
+    assert Agreement.objects.get(pk=pk).memberships.count() == 3
+
+
+def test_what_cannot_come_back_is_said(editor, cipal, people):
+    tie = cipal.memberships.first().pk
+    delete_agreement(agreement=cipal, by=people["owner"])
+    version = Membership.history.filter(id=tie).latest().history_id
+    response = editor.post(f"/versions/membership/{version}/revert/", {})
+    assert response.status_code == 422
+    assert "was deleted: restore that first." in text(response)
+
+
+def test_a_municipality_has_a_history_too(editor, demo):
+    halen = Municipality.objects.get(nis="71020")
+    write(halen, {"population": 9600})
+    page = text(editor.get("/municipalities/71020/history/"))
+    assert "Inhabitants: <del>9,485</del> → <ins>9,600</ins>" in page
+    first = halen.history.earliest().history_id
+    response = editor.post(f"/versions/municipality/{first}/revert/", {})
+    assert response["Location"] == "/municipalities/71020/history/"
+
+
+def test_unknown_things_have_no_history(editor, demo):
+    paths = ("/agreements/999999/history/", "/versions/user/1/revert/", "/versions/agreement/999999/revert/")
+    assert [editor.get(path).status_code for path in paths] == [404, 404, 404]
+
+
+def test_an_import_is_named_as_such(editor, cipal, people):
+    change_agreement(
+        agreement=cipal, values={"note": "x"}, seen=version_of(cipal), by=people["owner"], reason="import:7"
+    )
+    assert agreement_entries(cipal.pk)[0].import_run == 7
+    assert '<a href="/import/7/">Import 7</a>' in text(editor.get(f"/agreements/{cipal.pk}/history/"))
+
+
+def test_a_long_history_needs_as_many_queries(editor, cipal, people, django_assert_num_queries):
+    def queries() -> int:
+        with django_assert_num_queries(20, exact=False) as counted:
+            assert editor.get(f"/agreements/{cipal.pk}/history/").status_code == 200
+        return len(counted)
+
+    write(cipal, {"note": "0"})
+    editor.get("/")
+    few = queries()
+    for number in range(1, 12):
+        write(cipal, {"note": str(number)})
+        confirm_memberships(memberships=cipal.memberships.all(), by=people["owner"])
+    assert queries() == few

@@ -85,8 +85,15 @@ class _Planning:
 
     def _new(self, tie: Tie, details: Mapping[str, Any], said: Mapping[str, Any]) -> tuple[Write, ...]:
         code, nis, body = tie
-        values = {"agreement": code, "municipality": nis, "body": body, "status": said["status"]}
+        status = Membership.Status.TO_CHECK.value if self._doubted(tie) else said["status"]
+        values = {"agreement": code, "municipality": nis, "body": body, "status": status}
         return made("membership", tie, values | details) + tuple(self._claims(tie, said))
+
+    def _doubted(self, tie: Tie) -> bool:
+        """Town hall and OCMW count as one: while one is to check, a file does not confirm the other."""
+        code, nis, _body = tie
+        others = (self.draft.known.memberships.get((code, nis, body)) for body in Membership.Body.values)
+        return any(other and other["status"] == Membership.Status.TO_CHECK for other in others)
 
     def _known(self, change: Change, tie: Tie, merged: Merged, said: Mapping[str, Any]) -> Change:
         if not merged.every_end("since", "until"):

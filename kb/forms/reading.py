@@ -29,7 +29,7 @@ class RangeInput(forms.NumberInput):
 class ReadingForm(forms.Form):
     """Every field may stay empty; what is left empty reads everything."""
 
-    scope = forms.ChoiceField(label=_("Municipalities"), choices=SCOPES, required=False)
+    scope = forms.ChoiceField(label=_("Municipalities"), choices=SCOPES, initial="region", required=False)
     domain = forms.ChoiceField(label=_("Domain"), required=False)
     form = forms.ChoiceField(label=_("Legal form"), required=False)
     obligation = forms.ChoiceField(label=_("Obligation"), choices=OBLIGATIONS, required=False)

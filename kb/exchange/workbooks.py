@@ -25,6 +25,7 @@ ROW = b"<row"
 FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 BROKEN = (*UNREADABLE, ParseError, KeyError, TypeError, AttributeError, IndexError)
 OVERLAP = 64
+LAST_ROW = 1_048_576  # of Excel; openpyxl fills the gap before a row that claims to be any later one
 
 
 @dataclass(slots=True)
@@ -98,13 +99,14 @@ def _load(data: bytes, *, data_only: bool) -> Any:
 def _rows(name: str, worksheet: Any) -> list[list[Cell]]:
     worksheet.reset_dimensions()  # some programs write a wrong size, and rows would be cut off
     rows: list[list[Cell]] = []
-    for values in worksheet.iter_rows(values_only=True):
+    for number, values in enumerate(worksheet.iter_rows(values_only=True, max_row=LAST_ROW), start=1):
         row = trimmed(list(values))
         if len(row) > MAX_COLUMNS:
             raise ImportRefused(Reason.TOO_MANY_COLUMNS, Where(name), file=name, limit=MAX_COLUMNS)
-        rows.append(row)
-        if len(rows) > MAX_ROWS and row:
+        if row and number > MAX_ROWS:
             raise ImportRefused(Reason.TOO_MANY_ROWS, Where(name), file=name, limit=MAX_ROWS)
+        if number <= MAX_ROWS:
+            rows.append(row)
     while rows and not rows[-1]:
         rows.pop()
     return rows

@@ -57,6 +57,12 @@ def bombed_workbook():
     return workbook_with(b"<worksheet>" + b" " * 30_000_000 + b"</worksheet>")
 
 
+def far_row(number):
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    row = f'<row r="{number}"><c r="A{number}" t="inlineStr"><is><t>Cipal</t></is></c></row>'
+    return f'<worksheet xmlns="{space}"><sheetData>{row}</sheetData></worksheet>'.encode()
+
+
 def entity_bomb():
     entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 9))
     text = f'<!DOCTYPE s [<!ENTITY e0 "boem">{entities}]><worksheet><sheetData>&e8;</sheetData></worksheet>'
@@ -83,6 +89,8 @@ FILES = {
     "many entries": (zipped(**{f"{n}.csv": b"" for n in range(2_001)}), Reason.ZIP_BOMB),
     "bombed workbook": (bombed_workbook(), Reason.ZIP_BOMB),
     "merged beyond reason": (as_workbook([["Verband"]], merge=["A1:ZZ2000"]), Reason.BROKEN_FILE),
+    "a row beyond the last": (workbook_with(far_row(10**15)), Reason.EMPTY_FILE),
+    "a row too far": (workbook_with(far_row(1_000_000)), Reason.TOO_MANY_ROWS),
     "entity bomb": (entity_bomb(), Reason.BROKEN_FILE),
     "zip in zip": (zipped(**{"b.zip": zipped(**{"a.csv": LIST})}), Reason.ZIP_IN_ZIP),
     "empty": (b"", Reason.EMPTY_FILE),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kb.forms.acting import VersionedForm
-from kb.forms.choices import day_input, municipalities, province_of
+from kb.forms.choices import Choices, day_input, municipalities, province_of
 from kb.forms.wording import with_years
 from kb.models import Candidate, Municipality, Source, Study
 
@@ -106,9 +106,15 @@ class BaseCandidates(BaseFormSet):
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
-        form.fields["municipality"].choices = self.municipalities
+        form.fields["municipality"].choices = self._choices(form["municipality"].value())
         form.fields["source"].choices = self.sources
         form.fields["DELETE"].label = _("Remove this candidate")
+
+    def _choices(self, chosen: Any) -> Choices:
+        """A row stays with its municipality: who wants another removes it and adds one. Saves long lists."""
+        named = [(key, label) for _group, rows in self.municipalities[1:] for key, label in rows]
+        own = [(key, label) for key, label in named if str(key) == str(chosen)]
+        return own or self.municipalities
 
     def clean(self) -> None:
         seen: set[int] = set()

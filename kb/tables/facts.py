@@ -96,7 +96,11 @@ FACTS: dict[str, FactTable] = {
     "agreements": FactTable(
         title=_("Agreements"),
         about=_("In what municipalities work together."),
-        rows=lambda: Agreement.objects.select_related("theme__domain", "legal_form").annotate_size(),
+        rows=lambda: (
+            Agreement.objects.select_related("theme__domain", "legal_form")
+            .annotate_size()
+            .order_by("name", "code")
+        ),
         columns={
             "name": link(_("Agreement")),
             "theme": text(_("Theme"), order_by=("theme__order", "theme__name")),
@@ -147,7 +151,7 @@ FACTS: dict[str, FactTable] = {
         about=_("The broad fields of policy."),
         rows=lambda: Domain.objects.annotate(
             n_themes=Count("themes", distinct=True), n_agreements=Count("themes__agreements", distinct=True)
-        ),
+        ).order_by("order", "name"),
         columns={
             "name": text(_("Domain")),
             "code": text(_("Code")),
@@ -159,7 +163,11 @@ FACTS: dict[str, FactTable] = {
     "themes": FactTable(
         title=_("Themes"),
         about=_("What an agreement is about; every theme lies in a domain."),
-        rows=lambda: Theme.objects.select_related("domain").annotate(n=Count("agreements")),
+        rows=lambda: (
+            Theme.objects.select_related("domain")
+            .annotate(n=Count("agreements"))
+            .order_by("domain__order", "order", "name")
+        ),
         columns={
             "name": text(_("Theme")),
             "short": text(_("Short name")),
@@ -171,7 +179,9 @@ FACTS: dict[str, FactTable] = {
     "legal-forms": FactTable(
         title=_("Legal forms"),
         about=_("In which form bodies cooperate, and what the law says of it."),
-        rows=lambda: LegalForm.objects.select_related("source").annotate(n=Count("agreement")),
+        rows=lambda: (
+            LegalForm.objects.select_related("source").annotate(n=Count("agreement")).order_by("name")
+        ),
         columns={
             "name": text(_("Legal form"), "__str__", order_by="name"),
             "kind": word(_("Kind"), "kind"),
@@ -186,7 +196,7 @@ FACTS: dict[str, FactTable] = {
     "sources": FactTable(
         title=_("Sources"),
         about=_("Where the facts come from."),
-        rows=lambda: Source.objects.annotate(n=Count("claims")),
+        rows=lambda: Source.objects.annotate(n=Count("claims")).order_by("title"),
         columns={
             "title": text(_("Source")),
             "kind": word(_("Kind"), "kind"),
@@ -202,7 +212,7 @@ FACTS: dict[str, FactTable] = {
         about=_("Who else sits at the table."),
         rows=lambda: Stakeholder.objects.annotate(
             n_regions=Count("regions", distinct=True), n_agreements=Count("participations", distinct=True)
-        ),
+        ).order_by("name"),
         columns={
             "name": text(_("Stakeholder")),
             "kind": text(_("Kind")),
@@ -214,7 +224,9 @@ FACTS: dict[str, FactTable] = {
     "regions": FactTable(
         title=_("Regions"),
         about=_("Regions that cooperate as one."),
-        rows=lambda: Region.objects.select_related("agreement", "source").annotate(n=Count("members")),
+        rows=lambda: (
+            Region.objects.select_related("agreement", "source").annotate(n=Count("members")).order_by("name")
+        ),
         columns={
             "name": link(_("Region")),
             "n": number(_("Members")),

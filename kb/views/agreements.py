@@ -55,7 +55,7 @@ def _municipalities(rows: list[Membership], status: str) -> set[int]:
 def _related(agreement: Agreement) -> Any:
     if agreement.theme is None:
         return Agreement.objects.none()
-    return agreement.theme.agreements.exclude(pk=agreement.pk).annotate_size()
+    return agreement.theme.agreements.exclude(pk=agreement.pk).annotate_size().order_by("name", "code")
 
 
 @edits_facts

@@ -119,3 +119,9 @@ def grow() -> None:
 def test_the_index_needs_no_more_than_twenty_queries(reader, demo, django_assert_max_num_queries):
     with django_assert_max_num_queries(20):
         reader.get("/facts/")
+
+
+def test_tables_start_in_the_order_of_their_names(reader, demo):
+    shown = names(reader.get("/facts/agreements/"))
+    held = Agreement.objects.order_by("name", "code").values_list("name", flat=True)
+    assert shown == list(held)

@@ -31,7 +31,7 @@
     },
   };
 
-  const charts = new Map(); // figure → what it drew, to be finalised when the figure leaves the page
+  const charts = new Map(); // figure → its canvas, view and watcher
 
   function options() {
     const locale = LOCALES[document.documentElement.lang.slice(0, 2)] || LOCALES.nl;
@@ -46,38 +46,65 @@
     };
   }
 
-  async function draw(figure) {
+  // A chart is drawn once it has a width, also when a folded part of the page opens, and follows that width.
+  function watch(figure) {
     if (charts.has(figure)) return;
-    charts.set(figure, null);
-    const canvas = figure.querySelector(".chart-canvas");
-    const spec = JSON.parse(document.getElementById(figure.dataset.chart).textContent);
-    if (spec.height === "container") canvas.dataset.fluid = "";
-    try {
-      // Vega names the element it draws in; the canvas around it keeps its own role and name.
-      const mount = canvas.appendChild(document.createElement("div"));
-      const result = await window.vegaEmbed(mount, spec, options());
-      charts.set(figure, result);
-      ready(figure, canvas, result.view);
-    } catch (error) {
-      console.warn("chart", figure.id, error);
-      figure.dataset.failed = "";
-      canvas.remove();
+    const chart = { canvas: figure.querySelector(".chart-canvas"), width: 0, timer: 0, view: null };
+    chart.observer = new ResizeObserver(() => {
+      clearTimeout(chart.timer);
+      chart.timer = setTimeout(() => follow(figure, chart), chart.view ? 150 : 0);
+    });
+    chart.observer.observe(chart.canvas);
+    charts.set(figure, chart);
+    for (const button of figure.querySelectorAll("[data-chart-download]")) {
+      button.addEventListener("click", () => download(chart.view, button.dataset.chartDownload, figure.id));
     }
   }
 
-  function ready(figure, canvas, view) {
-    figure.dataset.drawn = "";
-    for (const button of figure.querySelectorAll("[data-chart-download]")) {
-      button.hidden = false;
-      button.addEventListener("click", () => download(view, button.dataset.chartDownload, figure.id));
+  async function follow(figure, chart) {
+    const width = chart.canvas.clientWidth;
+    if (!width || width === chart.width) return;
+    chart.width = width;
+    try {
+      chart.view ??= await draw(figure, chart.canvas);
+      await fit(chart);
+      figure.dataset.drawn = "";
+    } catch (error) {
+      console.warn("chart", figure.id, error);
+      stop(chart);
+      chart.canvas.remove();
+      figure.dataset.failed = "";
     }
-    // Vega follows the window only; a chart in a folded part of the page gets its width when that opens.
-    let width = canvas.clientWidth;
-    new ResizeObserver(() => {
-      if (canvas.clientWidth === width) return;
-      width = canvas.clientWidth;
-      dispatchEvent(new Event("resize"));
-    }).observe(canvas);
+  }
+
+  async function draw(figure, canvas) {
+    const spec = JSON.parse(document.getElementById(figure.dataset.chart).textContent);
+    if (spec.width === "container") Object.assign(spec, { width: canvas.clientWidth, autosize: "pad" });
+    await document.fonts.ready; // labels are measured
+    const mount = canvas.appendChild(document.createElement("div")); // Vega names it; the canvas keeps its own name
+    const { view } = await window.vegaEmbed(mount, spec, options());
+    for (const button of figure.querySelectorAll("[data-chart-download]")) button.hidden = false;
+    return view;
+  }
+
+  // What axes and legends take is known once they are drawn, and may change with the width: a second step settles it.
+  // A legend or note that stays too wide is scaled with the whole by the style sheet.
+  // (Vega's own "fit" repeats until nothing changes; where the height follows the width, that can be for ever.)
+  async function fit({ canvas, view, width }) {
+    const overflow = () => canvas.querySelector("svg").width.baseVal.value - width;
+    await view.width(width).runAsync();
+    for (let step = 0; step < 2 && overflow() >= 1; step += 1) {
+      const [over, before] = [overflow(), view.width()];
+      await view.width(Math.max(width / 3, before - over)).runAsync();
+      const helped = Math.max(0, over - overflow());
+      if (helped < over - 2) await view.width(before - helped).runAsync();
+    }
+  }
+
+  function stop(chart) {
+    clearTimeout(chart.timer);
+    chart.observer.disconnect();
+    chart.view?.finalize();
   }
 
   async function download(view, format, name) {
@@ -121,16 +148,16 @@
   }
 
   // ---- life ----
-  function drawAll() {
-    for (const [figure, result] of charts) {
+  function watchAll() {
+    for (const [figure, chart] of charts) {
       if (figure.isConnected) continue;
-      result?.finalize();
+      stop(chart);
       charts.delete(figure);
       if (tip) tip.hidden = true;
     }
-    document.querySelectorAll("[data-chart]").forEach(draw);
+    document.querySelectorAll("[data-chart]").forEach(watch);
   }
 
-  document.addEventListener("htmx:afterSettle", drawAll);
-  drawAll();
+  document.addEventListener("htmx:afterSettle", watchAll);
+  watchAll();
 })();

@@ -5,28 +5,22 @@ no gettext of the operating system is needed. Places are left out of a catalog, 
 when a sentence does.
 """
 
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages import Catalog, Message
-from babel.messages.extract import extract_python
+from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 CODE, TEMPLATES = ("config", "decisions", "kb"), "templates"
-MEANT_FOR_TRANSLATORS = ["Translators:"]
-ARGUMENTS: dict[str, tuple[int | tuple[int, str], ...]] = {
-    "_": (1,),
-    "gettext": (1,),
-    "gettext_lazy": (1,),
-    "gettext_noop": (1,),
-    "ngettext": (1, 2),
-    "ngettext_lazy": (1, 2),
-    "pgettext": ((1, "c"), 2),
-    "pgettext_lazy": ((1, "c"), 2),
-    "npgettext": ((1, "c"), 2, 3),
-    "npgettext_lazy": ((1, "c"), 2, 3),
+FOR_TRANSLATORS = ["Translators:"]
+KEYWORDS = DEFAULT_KEYWORDS | {
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext_lazy": DEFAULT_KEYWORDS["ngettext"],
+    "pgettext_lazy": DEFAULT_KEYWORDS["pgettext"],
+    "npgettext_lazy": DEFAULT_KEYWORDS["npgettext"],
 }
 HEADER = """msgid ""
 msgstr ""
@@ -47,8 +41,7 @@ def collect(root: Path) -> Catalog:
     found = Catalog()
     for path in find_sources(root):
         text = path.read_text(encoding="utf-8")
-        for calls in read_calls(text if path.suffix == ".py" else as_python(text, path)):
-            found.add(**calls)
+        add_calls(found, text if path.suffix == ".py" else as_python(text, path))
     return found
 
 
@@ -57,21 +50,11 @@ def as_python(template: str, path: Path) -> str:
     return "\n".join(map(str.strip, templatize(template, origin=str(path)).splitlines()))
 
 
-def read_calls(python: str) -> Iterator[dict[str, object]]:
-    """What each gettext call looks up, as the arguments of `Catalog.add`."""
-    source = BytesIO(python.encode())
-    options = {"encoding": "utf-8"}
-    for _line, function, given, comments in extract_python(source, ARGUMENTS, MEANT_FOR_TRANSLATORS, options):
-        texts = forms(given) if given else ("",)
-        where = ARGUMENTS[function]
-        context = texts[0] if isinstance(where[0], tuple) else None
-        wanted = tuple(texts[at - 1] for at in where if isinstance(at, int))
-        if all(wanted):  # a variable has no text: its sentence stands where it was made
-            yield {
-                "id": wanted if len(wanted) > 1 else wanted[0],
-                "context": context,
-                "auto_comments": comments,
-            }
+def add_calls(found: Catalog, python: str) -> None:
+    """What the gettext calls look up. A call with a variable is passed over: its sentence has a call too."""
+    calls = extract("python", BytesIO(python.encode()), KEYWORDS, FOR_TRANSLATORS, {"encoding": "utf-8"})
+    for _line, sentence, comments, context in calls:
+        found.add(sentence, auto_comments=comments, context=context)
 
 
 def merge(found: Catalog, known: Catalog) -> Catalog:

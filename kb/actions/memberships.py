@@ -34,9 +34,13 @@ def change_membership(
 def confirm_memberships(
     *, memberships: Iterable[Membership], by: Any, reason: str = "", on: date | None = None
 ) -> list[Membership]:
-    """Somebody who knows says: this is still right on the day ``on`` (today)."""
+    """Somebody who knows says: this is still right on the day ``on`` (today).
+
+    Leaves alone what another found to be no membership meanwhile; gives what was confirmed.
+    """
     values = {"status": Membership.Status.CONFIRMED, "last_confirmed_on": on or timezone.localdate()}
-    return [write(membership, values) for membership in memberships]
+    asked = Membership.objects.select_for_update().filter(pk__in=[row.pk for row in memberships])
+    return [write(row, values) for row in asked.exclude(status=Membership.Status.REJECTED)]
 
 
 @action

@@ -85,8 +85,9 @@ def _after(request: HttpRequest, pk: int, said: str) -> HttpResponse:
 @edits_facts
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     membership = _tie(pk)
-    confirm_memberships(memberships=[membership], by=request.user)
-    return _after(request, pk, _("Confirmed: %(membership)s.") % {"membership": membership})
+    if confirm_memberships(memberships=[membership], by=request.user):
+        return _after(request, pk, _("Confirmed: %(membership)s.") % {"membership": membership})
+    return _after(request, pk, _("Not confirmed: somebody found meanwhile that it is not a member."))
 
 
 @edits_facts

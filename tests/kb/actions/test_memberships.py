@@ -14,7 +14,7 @@ from kb.actions.memberships import (
 )
 from kb.models import Agreement, Claim, Membership, Municipality, Source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
 @pytest.fixture
@@ -49,6 +49,14 @@ def test_confirming_dates_the_tie_and_makes_it_count(demo, people):
     audio.refresh_from_db()
     assert (audio.status, audio.last_confirmed_on) == ("confirmed", date(2026, 3, 2))
     assert audio.history.latest().history_user == people["editor"]
+
+
+def test_a_click_on_an_old_page_does_not_undo_a_settlement(cipal, people):
+    stale = Membership.objects.get(pk=cipal.pk)
+    settle_membership(membership=cipal, status="rejected", by=people["owner"], reason="left")
+    assert confirm_memberships(memberships=[stale], by=people["editor"]) == []
+    cipal.refresh_from_db()
+    assert cipal.status == "rejected"
 
 
 @pytest.mark.parametrize("status", ["confirmed", "to_check", "rejected"])

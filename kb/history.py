@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -53,19 +54,24 @@ class Entry:
 
 
 def agreement_entries(pk: int) -> list[Entry]:
-    """The agreement, its ties, what sources say of them, its identifiers and participations."""
-    ties = Membership.history.filter(agreement_id=pk).values("id")
+    """The agreement, its ties, what sources say of them, its identifiers and participations.
+
+    A tie that came with a fixture has no version of its own, one that was deleted has nothing but.
+    """
+    ties = Q(membership__agreement_id=pk) | Q(
+        membership_id__in=Membership.history.filter(agreement_id=pk).values("id")
+    )
     return _newest_first(
-        _entries("agreement", {"id": pk}),
-        _entries("membership", {"agreement_id": pk}),
-        _entries("claim", {"membership_id__in": ties}),
-        _entries("identifier", {"agreement_id": pk}),
-        _entries("participation", {"agreement_id": pk}),
+        _entries("agreement", Q(id=pk)),
+        _entries("membership", Q(agreement_id=pk)),
+        _entries("claim", ties),
+        _entries("identifier", Q(agreement_id=pk)),
+        _entries("participation", Q(agreement_id=pk)),
     )
 
 
 def municipality_entries(municipality: Municipality) -> list[Entry]:
-    return _newest_first(_entries("municipality", {"id": municipality.pk}))
+    return _newest_first(_entries("municipality", Q(id=municipality.pk)))
 
 
 def agreement_of(record: Any) -> int:
@@ -73,7 +79,8 @@ def agreement_of(record: Any) -> int:
     if isinstance(record.instance, Agreement):
         return record.id
     if isinstance(record.instance, Claim):
-        return Membership.history.filter(id=record.membership_id).latest().agreement_id
+        live = Membership.objects.filter(pk=record.membership_id).first()
+        return (live or Membership.history.filter(id=record.membership_id).latest()).agreement_id
     return record.agreement_id
 
 
@@ -81,7 +88,7 @@ def differences(old: Any, new: Any) -> list[Difference]:
     """The fields that two versions of a row, or a version and the row, hold differently."""
     fields = [field for field in new._meta.concrete_fields if field.name in _names(new)]
     return [
-        Difference(capfirst(field.verbose_name), _said(old, field), _said(new, field))
+        Difference(str(capfirst(field.verbose_name)), _said(old, field), _said(new, field))
         for field in fields
         if getattr(old, field.attname) != getattr(new, field.attname)
     ]
@@ -104,12 +111,12 @@ def _newest_first(*parts: Iterable[Entry]) -> list[Entry]:
     return sorted(every, key=lambda entry: (entry.when, entry.version), reverse=True)
 
 
-def _entries(kind: str, of: dict[str, Any]) -> Iterator[Entry]:
+def _entries(kind: str, of: Q) -> Iterator[Entry]:
     history: Any = REVERTIBLE[kind].history  # type: ignore[attr-defined]
     parents = [field.name for field in history.model.tracked_fields if field.many_to_one]
     if kind == "claim":
         parents.append("membership__municipality")
-    found = history.filter(**of).select_related("history_user", *parents)
+    found = history.filter(of).select_related("history_user", *parents)
     ordered = found.order_by("id", "history_date", "history_id")
     for _pk, versions in groupby(ordered, key=lambda record: record.id):
         line = [None, *versions, None]

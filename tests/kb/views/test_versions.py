@@ -4,13 +4,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from django.utils.translation import override
 
 from kb.actions.agreements import change_agreement, delete_agreement
 from kb.actions.memberships import confirm_memberships
 from kb.actions.versions import version_of, write
 from kb.history import agreement_entries
-from kb.models import Agreement, Membership, Municipality
+from kb.models import Agreement, Claim, Membership, Municipality, Source
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +42,7 @@ def test_the_history_says_who_what_and_why(cipal, people):
     )
     with override("en"):
         latest = agreement_entries(cipal.pk)[0]
-    changes = [(str(one.label), one.old, one.new) for one in latest.differences]
+    changes = [(one.label, one.old, one.new) for one in latest.differences]
     assert (latest.what, latest.who, latest.reason, latest.is_latest) == (
         "C-smart",
         people["owner"],
@@ -86,6 +87,20 @@ def test_what_cannot_come_back_is_said(editor, cipal, people):
     response = editor.post(f"/versions/membership/{version}/revert/", {})
     assert response.status_code == 422
     assert "was deleted: restore that first." in text(response)
+
+
+def test_a_statement_about_a_tie_without_versions_is_in_the_history(editor, cipal, demo):
+    tie = cipal.memberships.get(municipality__nis="71024")
+    Membership.history.filter(id=tie.pk).delete()
+    register = Source.objects.get(code="abb-register-2023")
+    claim = Claim.objects.create(
+        membership=tie, source=register, says="not_member", recorded_at=timezone.now()
+    )
+    write(claim, {"note": "read again"})
+    entries = [entry for entry in agreement_entries(cipal.pk) if entry.kind == "claim"]
+    assert [entry.act for entry in entries] == ["~", "+"]
+    response = editor.post(f"/versions/claim/{entries[1].version}/revert/", {})
+    assert response["Location"] == f"/agreements/{cipal.pk}/history/"
 
 
 def test_a_municipality_has_a_history_too(editor, demo):

@@ -27,7 +27,7 @@ class InviteForm(RoleForm):
 
     def clean_user(self) -> Any:
         name = self.cleaned_data["user"].strip()
-        user = get_user_model().objects.filter(username__iexact=name, is_active=True).first()
+        user = get_user_model().objects.filter(username=name, is_active=True).first()
         if user is None:
             raise forms.ValidationError(_("Nobody has the user name “%(name)s”."), params={"name": name})
         if self.study.access.filter(user=user).exists():

@@ -27,7 +27,7 @@ def role_of(person: Any) -> list[str]:
 
 
 def test_the_owner_adds_somebody_who_has_an_account(owner, cast):
-    assert owner.post(URL, {"user": " Stranger ", "role": "editor"}).status_code == 302
+    assert owner.post(URL, {"user": " stranger ", "role": "editor"}).status_code == 302
     assert role_of(cast["stranger"]) == ["editor"]
 
 
@@ -35,6 +35,7 @@ def test_the_owner_adds_somebody_who_has_an_account(owner, cast):
     ("name", "sentence"),
     [
         ("nobody", "Nobody has the user name “nobody”."),
+        ("Stranger", "Nobody has the user name “Stranger”."),
         ("reader", "reader already has a role here."),
     ],
 )

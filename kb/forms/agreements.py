@@ -42,12 +42,7 @@ class AgreementForm(AgreementFields, VersionedForm):
 
 
 def latest_expiry(agreement: Agreement) -> date | None:
-    """The last day the legal form allows, counted from the founding; None where either is not known.
-
-    >>> from kb.models import LegalForm
-    >>> latest_expiry(Agreement(founded_on=date(2024, 2, 29), legal_form=LegalForm(max_years=6)))
-    datetime.date(2030, 2, 28)
-    """
+    """The last day the legal form allows, counted from the founding; None where either is not known."""
     form, start = agreement.legal_form, agreement.founded_on
     if form is None or not form.max_years or start is None:
         return None

@@ -7,7 +7,7 @@ from kb.actions.agreements import change_agreement, create_agreement, delete_agr
 from kb.actions.versions import OutdatedError, version_of
 from kb.models import Agreement, DataVersion, Theme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
 def theme() -> Theme:

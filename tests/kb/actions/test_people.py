@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from kb.actions.people import change_role, give_access, remove_access
 from kb.models import StudyAccess
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 ONLY_OWNER = ["This is the only owner. Make somebody else owner first."]
 

@@ -8,7 +8,7 @@ from kb.actions.memberships import delete_membership
 from kb.actions.versions import revert, version_of, write
 from kb.models import Agreement, Claim, Membership
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
 @pytest.fixture

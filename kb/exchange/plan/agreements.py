@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 from kb.actions.changes import Change, Kind, Outcome, Write
 from kb.exchange.cells import fold
 from kb.exchange.plan.draft import Draft, free_slug, line, made
 from kb.exchange.plan.matching import Candidate, Matcher
-from kb.exchange.plan.merge import Merged, backwards, merge, overlong, rows_named
+from kb.exchange.plan.merge import Merged, backwards, filled, merge, overlong, rows_named
 from kb.exchange.plan.reasons import Because
 from kb.exchange.plan.subjects import RowError, Subjects
 from kb.exchange.rows import AgreementRow
 from kb.models import Agreement, AgreementIdentifier
 
 PLAIN = ("obligation", "status", "founded_on", "ended_on", "expires_on")
+Name = tuple[str | None, str]
 Labels = Mapping[str, Mapping[str, str]]
 
 
 def plan_agreements(draft: Draft) -> Subjects:
     subjects = Subjects(draft)
-    candidates = list(_candidates(draft, subjects))
+    candidates = _candidates(draft, subjects)
     matcher = Matcher(draft.known, subjects, candidates)
     matcher.run()
     planning = _Planning(draft, subjects, matcher)
@@ -31,12 +34,15 @@ def plan_agreements(draft: Draft) -> Subjects:
     return subjects
 
 
-def _candidates(draft: Draft, subjects: Subjects) -> Iterator[Candidate]:
-    for row in draft.document.agreements:
+def _candidates(draft: Draft, subjects: Subjects) -> list[Candidate]:
+    """Rows that name a domain are read first: it is often written only once for a new theme."""
+    found: dict[str, Candidate] = {}
+    for row in sorted(draft.document.agreements, key=lambda row: not row.domain):
         try:
-            yield Candidate(row, subjects.theme(row), subjects.form(row))
+            found[row.key] = Candidate(row, subjects.theme(row), subjects.form(row))
         except RowError as error:
             draft.add(_line(row, Outcome.REFUSED).refused(error.reason, value=error.value, hint=error.hint))
+    return [found[row.key] for row in draft.document.agreements if row.key in found]
 
 
 class _Planning:
@@ -46,10 +52,10 @@ class _Planning:
         self.draft, self.matcher = draft, matcher
         self.codes = dict.fromkeys(draft.known.agreements)
         self.first: dict[str, Candidate] = {}
+        self.new: dict[tuple[str | None, str], list[str]] = defaultdict(list)
         self.owners: dict[tuple[str, str], str] = dict(draft.known.identifiers)
-        self.names = {
-            (row["theme"], row["name"]): code for code, row in draft.known.agreements.items() if row["theme"]
-        }
+        self.owners |= {("code", code): code for code in self.codes}
+        self.names = {(row["theme"], fold(row["name"])): code for code, row in draft.known.agreements.items()}
         self.labels: Labels = {"theme": subjects.theme_names(), "legal_form": subjects.form_names}
 
     def take(self, candidate: Candidate) -> None:
@@ -64,13 +70,13 @@ class _Planning:
             self._check(candidate)
             code, how = self._target(candidate)
             if earlier := self.first.get(code):
-                return _repeated(candidate, earlier, code)
+                return _repeated(candidate, earlier, code, self.draft.known.identifiers.keys())
             known = self.draft.known.agreements.get(code)
             change = self._known(candidate, known, how) if known else self._new(candidate, code)
         except RowError as error:
             return _line(row, Outcome.REFUSED).refused(error.reason, value=error.value, hint=error.hint)
         self.first[code] = candidate
-        self.owners.update(dict.fromkeys(candidate.numbers, code))
+        self.owners.update(dict.fromkeys(candidate.row.identifiers, code))
         return change
 
     def _check(self, candidate: Candidate) -> None:
@@ -86,23 +92,30 @@ class _Planning:
             raise RowError(Because.BACKWARDS, f"{row.founded_on} – {row.ended_on}")
 
     def _target(self, candidate: Candidate) -> tuple[str, str]:
-        """The code here, and how it was found ('' for a new one)."""
-        if found := self.matcher.matched.get(candidate.row.key):
-            return found
-        for number in sorted(candidate.numbers):
-            if number in self.owners:
-                return self.owners[number], "identifier"
-        wanted = (
-            candidate.code or f"{self.labels['theme'].get(candidate.theme or '', '')} {candidate.row.name}"
-        )
-        code = free_slug(wanted, self.codes, "agreement", 120)
+        """The code here, and how it was found ('' for a new one). A number is stronger than a name."""
+        code, how = self.matcher.matched.get(candidate.row.key, ("", ""))
+        owners = {self.owners[pair] for pair in candidate.row.identifiers if pair in self.owners}
+        certain = {code} if how in {"code", "identifier"} else set()
+        if len(owners | certain) > 1:
+            raise RowError(Because.TWO_AGREEMENTS, ", ".join(sorted(owners | certain)))
+        if owners or certain:
+            return (code, how) if certain else (owners.pop(), "identifier")
+        return (code, how) if code else self._by_name_in_file(candidate)
+
+    def _by_name_in_file(self, candidate: Candidate) -> tuple[str, str]:
+        for code in self.new[candidate.theme, fold(candidate.row.name)]:
+            if _same_body(candidate, self.first[code]):
+                return code, "theme_name"
+        theme = self.labels["theme"].get(candidate.theme or "", "")
+        code = free_slug(candidate.code or f"{theme} {candidate.row.name}", self.codes, "agreement", 120)
         self.codes[code] = None
         return code, ""
 
     def _new(self, candidate: Candidate, code: str) -> Change:
         row = candidate.row
         values = {"code": code, "name": row.name, **_facts(candidate)}
-        self._take_name(code, [candidate.theme], [row.name])
+        self._take_names(code, [(candidate.theme, row.name)])
+        self.new[candidate.theme, fold(row.name)].append(code)
         writes = made("agreement", (code,), values) + tuple(self._numbers(code, candidate))
         return replace(_line(row, Outcome.CREATED), key=(code,), writes=writes)
 
@@ -110,7 +123,7 @@ class _Planning:
         row, code = candidate.row, known["code"]
         named = {"name": row.name} if how == "code" else {}
         merged = merge(known, {**_facts(candidate), **named})
-        self._take_name(code, *(_possible(merged, name) for name in ("theme", "name")))
+        self._take_names(code, _possible_names(merged))
         if not merged.every_end("founded_on", "ended_on"):
             raise RowError(Because.BACKWARDS, f"{row.founded_on} – {row.ended_on}")
         numbers = tuple(self._numbers(code, candidate, known["name"] if how != "code" else row.name))
@@ -126,13 +139,13 @@ class _Planning:
             page=self.draft.agreement_page(code),
         )
 
-    def _take_name(self, code: str, themes: Iterable[str | None], names: Iterable[str]) -> None:
+    def _take_names(self, code: str, pairs: Iterable[Name]) -> None:
         """In a theme a name stands once; every name that a person may choose is taken."""
-        pairs = [(theme, name) for theme in themes if theme for name in names]
-        for pair in pairs:
+        folded = {(theme, fold(name)): name for theme, name in pairs if theme}
+        for pair, name in folded.items():
             if self.names.get(pair, code) != code:
-                raise RowError(Because.TAKEN_NAME, pair[1])
-        self.names.update(dict.fromkeys(pairs, code))
+                raise RowError(Because.TAKEN_NAME, name)
+        self.names.update(dict.fromkeys(folded, code))
 
     def _numbers(self, code: str, candidate: Candidate, name: str = "") -> Iterator[Write]:
         """Official numbers that are new here, and the other name under which a source knows the body."""
@@ -146,14 +159,25 @@ class _Planning:
                 yield Write("identifier", (scheme, value), values)
 
 
-def _repeated(candidate: Candidate, earlier: Candidate, code: str) -> Change:
-    """A second row about the same body says the same, or neither is to be trusted over the other."""
+def _repeated(candidate: Candidate, earlier: Candidate, code: str, known: Set[tuple[str, str]]) -> Change:
+    """A second row about one body may repeat the first; what it says beyond that would be lost."""
     named = rows_named([earlier.row.where])
     change = replace(_line(candidate.row, Outcome.UNCHANGED), key=(code,))
-    said, before = _facts(candidate), _facts(earlier)
-    if any(said[name] and before[name] and said[name] != before[name] for name in said):
+    said, before = filled(_facts(candidate)), _facts(earlier)
+    more = candidate.numbers - earlier.numbers - known
+    if more or any(value not in {before[name], "unknown"} for name, value in said.items()):
         return change.refused(Because.CONTRADICTS_ROW, value=named)
     return replace(change, reason=Because.SAME_AS_ROW, value=named)
+
+
+def _same_body(one: Candidate, other: Candidate) -> bool:
+    """Two new rows with one theme and name: one body, unless official numbers differ.
+
+    Without a theme the legal form may not differ either.
+    """
+    forms = one.theme or one.form is None or other.form is None or one.form == other.form
+    kinds = {scheme for scheme, _ in one.numbers} & {scheme for scheme, _ in other.numbers}
+    return bool(forms) and (not kinds or bool(one.numbers & other.numbers))
 
 
 def _facts(candidate: Candidate) -> dict[str, Any]:
@@ -161,8 +185,11 @@ def _facts(candidate: Candidate) -> dict[str, Any]:
     return {"theme": candidate.theme, "legal_form": candidate.form, **plain}
 
 
-def _possible(merged: Merged, name: str) -> list[Any]:
-    return [values[name] for values in (merged.ours, merged.fills, merged.clashes) if values.get(name)]
+def _possible_names(merged: Merged) -> set[Name]:
+    """What the pair of theme and name may become, beside what it is."""
+    parts = (merged.ours, merged.fills, merged.clashes)
+    themes, names = ({part[name] for part in parts if part.get(name)} for name in ("theme", "name"))
+    return set(product(themes, names)) - {(merged.ours["theme"], merged.ours["name"])}
 
 
 def _line(row: AgreementRow, outcome: Outcome) -> Change:

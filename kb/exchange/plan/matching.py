@@ -85,12 +85,13 @@ class Matcher:
         self.cores = Counter(self._core_of(candidate) for candidate in self.candidates)
 
     def _by_theme_and_name(self, candidate: Candidate) -> tuple[str, str] | None:
+        """In a theme the name is enough; without one the legal form may not contradict."""
         found = self.by_theme[candidate.theme, fold(candidate.row.name)]
-        same_form = [code for code in found if self._agree(code, "legal_form", candidate.form)]
-        for code in same_form:
-            if not self._other_number(code, candidate):
+        for code in found:
+            agrees = candidate.theme or self._agree(code, "legal_form", candidate.form)
+            if agrees and not self._other_number(code, candidate):
                 return code, "theme_name"
-        if same_form and candidate.theme:
+        if found and candidate.theme:
             raise RowError(Because.OTHER_BODY, candidate.row.name)
         return None
 

@@ -1,0 +1,288 @@
+"""What a document would do to what is known, line by line."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from kb.actions.changes import Difference, Outcome, Write
+from kb.exchange.reasons import Reason
+from kb.exchange.rows import (
+    AgreementRow,
+    BoundaryRow,
+    Document,
+    MembershipRow,
+    MunicipalityRow,
+    ParticipantRow,
+    Refusal,
+    SourceRow,
+    Where,
+)
+from tests.kb.exchange.planning import LIST, agreement, at, known, listed, municipality, of, plan, told
+
+SQUARE = {"type": "Polygon", "coordinates": [[[5, 50], [6, 50], [6, 51], [5, 51], [5, 50]]]}
+BESIDE = {"type": "Polygon", "coordinates": [[[6, 50], [7, 50], [7, 51], [6, 51], [6, 50]]]}
+
+
+def test_a_new_agreement_with_its_members_and_the_source_that_says_so():
+    made = plan(listed("Infrax", "Halen", "lummen", theme="water", legal_form="Projectvereniging"), known())
+    assert told(made) == [
+        ("other", "created", ""),
+        ("agreement", "created", ""),
+        ("membership", "created", ""),
+        ("membership", "created", ""),
+    ]
+    source, infrax, halen, _ = made.changes
+    assert source.writes == (
+        Write("source", ("lijst",), {"code": "lijst", "title": "Lijst", "kind": "file"}),
+    )
+    values = {"code": "water-infrax", "name": "Infrax", "theme": "water", "legal_form": "pv"}
+    assert infrax.writes == (Write("agreement", ("water-infrax",), values),)
+    tie = ("water-infrax", "71020", "municipality")
+    assert halen.writes == (
+        Write(
+            "membership",
+            tie,
+            {
+                "agreement": "water-infrax",
+                "municipality": "71020",
+                "body": "municipality",
+                "status": "confirmed",
+            },
+        ),
+        Write("claim", (*tie, "lijst"), {"membership": tie, "source": "lijst", "says": "member", "note": ""}),
+    )
+
+
+def test_what_is_empty_here_is_filled_and_what_differs_waits_for_a_person():
+    here = known((agreement("infrax", "Infrax", theme="water", obligation="voluntary"),))
+    document = listed("Infrax", theme="Water", obligation="mandatory", status="active")
+    (line,) = plan(document, here).changes
+    assert line.outcome == Outcome.CONFLICT
+    assert line.differences == (
+        Difference("status", "unknown", "active"),
+        Difference("obligation", "voluntary", "mandatory", clash=True),
+    )
+    assert line.writes == (
+        Write("agreement", ("infrax",), {"status": "active"}, 6),
+        Write("agreement", ("infrax",), {"obligation": "mandatory"}, 6, if_taken=True),
+    )
+
+
+def test_only_the_chosen_conflicts_are_written():
+    here = known((agreement("infrax", "Infrax", theme="water", obligation="voluntary"),))
+    made = plan(listed("Infrax", theme="Water", obligation="mandatory", status="active"), here)
+    assert [write.values for write in made.writes()] == [{"status": "active"}]
+    taken = [write.values for write in made.writes(["agreement:infrax"])]
+    assert taken == [{"status": "active"}, {"obligation": "mandatory"}]
+    assert made.choosable() == ["agreement:infrax"]
+
+
+def test_the_same_again_is_unchanged():
+    here = known((agreement("infrax", "Infrax", theme="water", status="active"),))
+    assert told(plan(listed("Infrax", theme="Water", status="active"), here)) == [
+        ("agreement", "unchanged", "")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("more", "reason", "hint"),
+    [
+        ({"theme": "Wather"}, "unknown_theme", "Water"),
+        ({"domain": "Ruimte"}, "theme_missing", ""),
+        ({"legal_form": "Projektvereniging"}, "unknown_form", "Projectvereniging"),
+        ({"theme": "x" * 121, "domain": "Ruimte"}, "too_long", ""),
+        ({"founded_on": dt.date(2024, 1, 2), "ended_on": dt.date(2024, 1, 1)}, "backwards", ""),
+    ],
+)
+def test_an_agreement_that_cannot_be_read_takes_its_members_along(more, reason, hint):
+    made = plan(listed("Infrax", "Halen", **more), known())
+    assert told(made) == [("agreement", "refused", reason), ("membership", "refused", "agreement_refused")]
+    assert made.changes[0].hint == hint
+    assert list(made.writes()) == []
+
+
+def test_a_name_that_is_too_long_is_refused():
+    assert told(plan(listed("x" * 251), known())) == [("agreement", "refused", "too_long")]
+
+
+def test_a_misspelt_municipality_gets_a_suggestion_and_leaves_no_empty_agreement():
+    made = plan(listed("Infrax", "Herk de Stat", theme="water"), known())
+    assert told(made) == [
+        ("agreement", "refused", "all_rows_refused"),
+        ("membership", "refused", "municipality_unknown"),
+    ]
+    line = made.changes[1]
+    assert (line.sheet, line.row, line.column) == ("Lijst", 2, "Gemeente")
+    assert (line.value, line.hint) == ("Herk de Stat", "Herk-de-Stad")
+    assert list(made.writes()) == []
+
+
+def test_a_new_theme_is_made_with_its_domain_when_an_accepted_row_uses_it():
+    made = plan(listed("Kerkraad", "Halen", theme="Erediensten", domain="Geloof"), known())
+    assert [(line.label, line.outcome) for line in of(made, "other")] == [
+        ("Lijst", "created"),
+        ("Geloof", "created"),
+        ("Erediensten", "created"),
+    ]
+    refused = plan(listed("Kerkraad", "Nergens", theme="Erediensten", domain="Geloof"), known())
+    assert of(refused, "other") == []
+
+
+def test_a_theme_that_stands_in_two_domains_needs_its_domain():
+    here = known()
+    here.themes["water-2"] = {
+        "pk": 9,
+        "code": "water-2",
+        "name": "Water",
+        "short": "",
+        "domain": "veiligheid",
+    }
+    assert told(plan(listed("Infrax", theme="Water"), here)) == [("agreement", "refused", "theme_unclear")]
+    line = of(plan(listed("Infrax", theme="Water", domain="Veiligheid"), here), "agreement")[0]
+    assert line.writes[0].values["theme"] == "water-2"
+
+
+def test_a_name_stands_once_in_a_theme_whatever_a_person_chooses():
+    here = known((agreement("a", "Infrax", theme="water"), agreement("b", "Fluvius", theme="water")))
+    document = listed("Infrax", key="b", identifiers=(("code", "b"),))
+    assert told(plan(document, here)) == [("agreement", "refused", "taken_name")]
+
+
+def municipality_row(nis: str, name: str, **more: object) -> MunicipalityRow:
+    blank = {"province": "", "province_nis": "", "reference_region": "", "valid_from": None}
+    blank |= {"valid_until": None, "population": None, "population_on": None, "kbo": "", "ovo": "", "uri": ""}
+    return MunicipalityRow(nis=nis, name=name, where=at(2, "nis"), **{**blank, "predecessors": (), **more})
+
+
+def test_municipalities_are_filled_in_and_get_their_predecessors():
+    row = municipality_row("71072", "Hasselt", population=87151, predecessors=("71022",))
+    (line,) = plan(Document("register", municipalities=(row,)), known()).changes
+    assert line.outcome == Outcome.CHANGED
+    assert line.page == ("municipality", "71072")
+    assert line.writes == (
+        Write("municipality", ("71072",), {"population": 87151}, 71072),
+        Write("predecessor", ("71072", "71022")),
+    )
+
+
+def test_a_population_that_differs_is_a_conflict_and_an_unknown_predecessor_is_refused():
+    here = known()
+    here.municipalities["71020"] = municipality("71020", "Halen", population=9485)
+    rows = (
+        municipality_row("71020", "Halen", population=9500),
+        municipality_row("71037", "Lummen", predecessors=("99999",)),
+        municipality_row("71099", "Nieuw", valid_from=dt.date(2030, 1, 1), valid_until=dt.date(2029, 1, 1)),
+    )
+    assert told(plan(Document("register", municipalities=rows), here)) == [
+        ("municipality", "conflict", "different_value"),
+        ("municipality", "refused", "unknown_predecessor"),
+        ("municipality", "refused", "backwards"),
+    ]
+
+
+def test_a_municipality_that_stands_twice_is_read_once():
+    one, same = municipality_row("71099", "Nieuw"), municipality_row("71099", "Nieuw")
+    other = municipality_row("71099", "Anders")
+    assert told(plan(Document("register", municipalities=(one, same, other)), known())) == [
+        ("municipality", "created", ""),
+        ("municipality", "unchanged", "same_as_row"),
+        ("municipality", "refused", "contradicts_row"),
+    ]
+
+
+def boundary(nis: str, geometry: dict, name: str = "") -> BoundaryRow:
+    return BoundaryRow(nis, name, geometry, at(1, "geometry"))
+
+
+def test_boundaries_bring_a_label_point_and_neighbours_that_exist_together():
+    rows = (boundary("71020", SQUARE), boundary("71024", BESIDE))
+    halen, herk = plan(Document("boundaries", boundaries=rows), known()).changes
+    assert halen.writes == (
+        Write("boundary", ("71020",), {"municipality": "71020", "geometry": SQUARE}),
+        Write("municipality", ("71020",), {"lon": 5.5, "lat": 50.5}, 71020),
+        Write("neighbour", ("71020", "71024")),
+    )
+    assert [write.table for write in herk.writes] == ["boundary", "municipality"]
+
+
+def test_a_municipality_and_its_successor_are_no_neighbours():
+    rows = (boundary("71022", SQUARE), boundary("71072", BESIDE))
+    made = plan(Document("boundaries", boundaries=rows), known())
+    assert {write.table for write in made.writes()} == {"boundary", "municipality"}
+
+
+def test_another_outline_waits_for_a_person_and_the_same_one_is_unchanged():
+    here = known(boundaries={"71020": {"pk": 5, "municipality": "71020", "geometry": SQUARE}})
+    same = Document("boundaries", boundaries=(boundary("71020", SQUARE),))
+    other = Document("boundaries", boundaries=(boundary("71020", BESIDE),))
+    assert told(plan(same, here)) == [("boundary", "unchanged", "")]
+    made = plan(other, here)
+    assert told(made) == [("boundary", "conflict", "different_value")]
+    assert list(made.writes()) == []
+    assert [write.values for write in made.writes(made.choosable())] == [
+        {"municipality": "71020", "geometry": BESIDE},
+        {"lon": 6.5, "lat": 50.5},
+    ]
+
+
+def test_a_boundary_of_nobody_is_refused_with_a_suggestion():
+    made = plan(Document("boundaries", boundaries=(boundary("71999", SQUARE, "Lumen"),)), known())
+    assert told(made) == [("boundary", "refused", "municipality_unknown")]
+    assert made.changes[0].hint == "Lummen"
+
+
+def test_what_the_reader_refused_comes_first_and_a_second_boundary_is_a_conflict():
+    refusals = (
+        Refusal(Where("Lijst", 4, "Sinds"), Reason.BAD_DATE, "31/02/2024"),
+        Refusal(Where("kaart", 2), Reason.SECOND_BOUNDARY, "Halen (71020)"),
+    )
+    made = plan(replace(listed("Infrax", theme="water"), refusals=refusals), known())
+    assert told(made)[:2] == [
+        ("membership", "refused", "bad_date"),
+        ("boundary", "conflict", "second_boundary"),
+    ]
+    assert (made.changes[0].row, made.changes[0].value) == (4, "31/02/2024")
+
+
+def test_other_participants_join_once_with_their_source():
+    row = ParticipantRow("Infrax", "Provincie Limburg", "Provincie", "lid", at(9))
+    document = replace(listed("Infrax", theme="water"), participants=(row, row))
+    first, second = of(plan(document, known()), "other")[1:]
+    key = ("water-infrax", "provincie-limburg")
+    assert [write.table for write in first.writes] == ["stakeholder", "participation"]
+    assert first.writes[1].values == {
+        "agreement": "water-infrax",
+        "stakeholder": "provincie-limburg",
+        "role": "lid",
+        "source": "lijst",
+    }
+    assert (second.outcome, second.key, second.writes) == (Outcome.UNCHANGED, key, ())
+
+
+def test_the_same_arguments_give_the_same_digest_and_another_world_another():
+    document = listed("Infrax", "Halen", theme="water")
+    assert plan(document, known()).digest == plan(document, known()).digest
+    assert plan(document, known()).digest != plan(document, known((agreement("infrax", "Infrax"),))).digest
+
+
+def test_counts_by_kind_and_outcome():
+    made = plan(listed("Infrax", "Halen", "Lumen", theme="water"), known())
+    none = dict.fromkeys(map(str, Outcome), 0)
+    assert made.counts() == {
+        "agreement": none | {"created": 1},
+        "membership": none | {"created": 1, "refused": 1},
+        "other": none | {"created": 1},
+    }
+
+
+def test_a_source_of_the_file_speaks_before_that_of_the_upload():
+    own = SourceRow(code="abb", title="ABB", kind="register", date=dt.date(2023, 8, 31))
+    made = plan(replace(listed("Infrax", "Halen", theme="water"), source=own), known(), LIST)
+    assert [write.key for write in made.writes() if write.table == "source"] == [("abb",)]
+
+
+def test_a_member_of_an_agreement_that_is_not_listed_is_refused():
+    row = MembershipRow("nergens", "Halen", at(2))
+    document = Document("long", agreements=(AgreementRow("a", "A", at(3)),), memberships=(row,))
+    assert of(plan(document, known()), "membership")[0].reason == "agreement_refused"

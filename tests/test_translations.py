@@ -26,6 +26,7 @@ SAME_IN_BOTH = {
     "Code",
     "Filters",
     "Heatmap",
+    "Import",
     "Import %(n)s",
     "In conflict",
     "Jaccard",

@@ -17,7 +17,7 @@ from kb.charts.choropleths import agreement_map, count_map
 from kb.charts.heatmap import overlap_heatmap
 from kb.charts.maps import cluster_map
 from kb.charts.network import force_layout
-from kb.charts.render import spec
+from kb.charts.render import note_of, spec
 from kb.models import Agreement, Membership, Municipality, Study
 from kb.pictures import Picture, heat_cells, placed
 from kb.scenes import Scene, in_scope, scene
@@ -51,8 +51,9 @@ class Figure:
 
 
 def figure(drawn: Drawing) -> Figure:
-    words = drawn.words
-    return Figure(spec(drawn.chart), words.title, words.description, drawn.outlined, drawn.total)
+    words, note = drawn.words, note_of(drawn.chart)
+    described = f"{words.description} {note}" if note else words.description
+    return Figure(spec(drawn.chart), words.title, described, drawn.outlined, drawn.total)
 
 
 def clusters_on_map(picture: Picture) -> Drawing:

@@ -8,17 +8,21 @@ from typing import Any
 import altair as alt
 import vl_convert
 
-from kb.charts import theme
-
 VEGA_LITE = "6.4"  # of the browser bundle, the report and the schema alike
 SCHEMA = f"https://vega.github.io/schema/vega-lite/v{VEGA_LITE}.json"
 
 
 def spec(chart: alt.TopLevelMixin) -> dict[str, Any]:
-    """The chart for the page: as wide as its place, its title left to the page's heading, its note kept."""
+    """The chart for the page: as wide as its place; title and note are left to the page, where they wrap."""
     drawn = standalone(chart, "container")
-    note = drawn.pop("title", {}).get("subtitle")
-    return {**drawn, "title": {"text": note, **theme.NOTE}} if note else drawn
+    drawn.pop("title", None)
+    return drawn
+
+
+def note_of(chart: alt.TopLevelMixin) -> str:
+    """The line under the title: what of it all is drawn."""
+    title = chart.title
+    return " ".join(title["subtitle"]) if isinstance(title, dict) else ""
 
 
 def standalone(chart: alt.TopLevelMixin, width: int | str) -> dict[str, Any]:

@@ -20,7 +20,6 @@ SANS = "Source Sans, Source Sans Pro, Segoe UI, sans-serif"
 SERIF = "Source Serif, Source Serif Pro, Georgia, serif"
 
 # A subtitle that stands alone.
-NOTE = {"font": SANS, "fontSize": 13, "fontWeight": "normal", "color": SECONDARY, "offset": 8}
 
 CONFIG: dict[str, Any] = {
     "background": "transparent",

@@ -9,7 +9,7 @@ from altair.vegalite import SCHEMA_VERSION
 
 from config.assets import VEGA_LITE as BUNDLED
 from kb.charts.maps import cluster_map
-from kb.charts.render import SCHEMA, VEGA_LITE, png, spec, svg
+from kb.charts.render import SCHEMA, VEGA_LITE, note_of, png, spec, svg
 from tests.kb.charts.examples import EDGES, NETWORK, nodes, shapes, texts
 
 
@@ -24,10 +24,10 @@ def test_one_version_of_vega_lite_everywhere() -> None:
     assert spec(drawn())["$schema"] == SCHEMA
 
 
-def test_page_gets_the_note_and_keeps_the_title_for_its_own_heading() -> None:
-    found = spec(drawn())
-    assert found["title"]["text"] == ["The 3 strongest"]
-    assert found["width"] == "container"
+def test_title_and_note_are_left_to_the_page_and_kept_in_a_file() -> None:
+    assert "title" not in spec(drawn())
+    assert spec(drawn())["width"] == "container"
+    assert note_of(drawn()) == "The 3 strongest"
     assert "Who" in texts(svg(drawn()))
 
 

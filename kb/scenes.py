@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
+from hashlib import sha256
+from pathlib import Path
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -66,13 +68,21 @@ class Scene:
 
 
 def kept(name: str, key: str, version: int, make: Callable[[], T]) -> T:
-    """``make()``, or what it gave before for this ``key`` and this version of the data."""
-    full = f"{name}:{version}:{key}"
+    """``make()``, or what it gave before for this ``key``, this version of the data and this code."""
+    full = f"{name}:{version}:{_code()}:{key}"
     found: Any = cache.get(full)
     if found is None:
         found = make()
         cache.set(full, found, KEEP_SECONDS)
     return found
+
+
+@lru_cache(maxsize=1)
+def _code() -> str:
+    """Names the code that runs: what an older release kept may have another shape."""
+    files = sorted(Path(__file__).parent.rglob("*.py"))
+    stamps = "".join(f"{file.name}{file.stat().st_mtime_ns}" for file in files)
+    return sha256(stamps.encode()).hexdigest()[:12]
 
 
 def scene(study: Study, how: reading.Reading, today: date) -> Scene:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pandas as pd
-from django.db.models import Count, Q
+from django.db.models import F
 
 from kb.analysis import divergence, overlap
 from kb.analysis.reading import Reading
@@ -81,20 +81,19 @@ def _themes(how: Reading, study: Study) -> int:
 def waiting(study: Study, today: date) -> Open:
     """The open ends among the ties of the studied municipalities."""
     mine = Membership.objects.filter(municipality__studies=study, agreement__status__in=["active", "unknown"])
-    unconfirmed = mine.unconfirmed_since(today - A_YEAR).values("pk")
-    counts = mine.annotate_disputed().aggregate(
-        to_check=Count("pk", filter=Q(status=Membership.Status.TO_CHECK)),
-        disputed=Count("pk", filter=Q(disputed=True)),
-        unconfirmed=Count("pk", filter=Q(pk__in=unconfirmed)),
+    return Open(
+        to_check=mine.filter(status=Membership.Status.TO_CHECK).count(),
+        disputed=mine.annotate_disputed().filter(disputed=True).count(),
+        unconfirmed=mine.unconfirmed_since(today - A_YEAR).count(),
+        without_boundary=study.municipalities.filter(boundary__isnull=True).count(),
     )
-    return Open(**counts, without_boundary=study.municipalities.filter(boundary__isnull=True).count())
 
 
 def recorded(study: Study) -> list[RecordedOverlap]:
     """What others counted before, for the studied municipalities, whole portfolios first."""
     found = RecordedOverlap.objects.filter(municipality__studies=study)
     related = found.select_related("municipality", "partner", "source")
-    return list(related.order_by("year", "municipality__name", "partner__name"))
+    return list(related.order_by("year", "municipality__name", F("partner__name").asc(nulls_first=True)))
 
 
 def studied(study: Study) -> list[Municipality]:

@@ -13,20 +13,34 @@ from kb.models import Agreement, Domain, LegalForm, Municipality, Obligation, St
 
 WHOSE = [("study", _("Of this study")), ("all", _("All known"))]
 
+ALL = {"empty_label": _("All")}
+
 
 class CooperationFilter(filters.FilterSet):
     q = filters.CharFilter(method="search", label=_("Search"))
     whose = filters.ChoiceFilter(method="of", label=_("Cooperations"), choices=WHOSE, empty_label=None)
     domain = filters.ModelChoiceFilter(
-        field_name="theme__domain", queryset=Domain.objects.all(), to_field_name="code", label=_("Domain")
+        field_name="theme__domain",
+        queryset=Domain.objects.all(),
+        to_field_name="code",
+        label=_("Domain"),
+        empty_label=_("All"),
     )
     form = filters.ModelChoiceFilter(
-        field_name="legal_form", queryset=LegalForm.objects.all(), to_field_name="code", label=_("Legal form")
+        field_name="legal_form",
+        queryset=LegalForm.objects.all(),
+        to_field_name="code",
+        label=_("Legal form"),
+        empty_label=_("All"),
     )
-    obligation = filters.ChoiceFilter(choices=Obligation, label=_("Obligation"))
-    status = filters.ChoiceFilter(choices=Agreement.Status, label=_("Status"))
+    obligation = filters.ChoiceFilter(choices=Obligation, label=_("Obligation"), **ALL)
+    status = filters.ChoiceFilter(choices=Agreement.Status, label=_("Status"), **ALL)
     member = filters.ModelChoiceFilter(
-        method="with_member", queryset=Municipality.objects.none(), to_field_name="nis", label=_("Member")
+        method="with_member",
+        queryset=Municipality.objects.none(),
+        to_field_name="nis",
+        label=_("Member"),
+        empty_label=_("All"),
     )
     to_check = filters.BooleanFilter(
         method="to_be_checked", label=_("With ties to check"), widget=forms.CheckboxInput

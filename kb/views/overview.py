@@ -63,18 +63,19 @@ def _square(view: Scene, figures: Standing, order: list[int]) -> list[dict[str, 
 def _road(study: Study, figures: Standing, open_ends: Open) -> list[dict[str, Any]]:
     known = ngettext("%(n)s cooperation", "%(n)s cooperations", figures.known) % {"n": figures.known}
     check = ngettext("%(n)s to check", "%(n)s to check", open_ends.to_check) % {"n": open_ends.to_check}
+    mapped = open_ends.without_boundary == 0
     later = _("comes in a later version")
     return [
         {
             "label": _("The region"),
             "note": _("municipalities and neighbours"),
-            "state": "done" if open_ends.without_boundary == 0 else "current",
+            "state": "done" if mapped else "current",
             "url": reverse("kb:cooperations_map", args=[study.slug]),
         },
         {
             "label": _("Cooperations"),
             "note": f"{known}, {check}",
-            "state": "current",
+            "state": "current" if mapped else "later",
             "url": reverse("kb:matrix", args=[study.slug]),
         },
         {"label": _("Weighing"), "note": later, "state": "later"},

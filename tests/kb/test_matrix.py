@@ -1,10 +1,10 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from kb.analysis.reading import Reading
 from kb.matrix import matrix
-from kb.models import Agreement, LegalForm, Membership, Municipality
+from kb.models import Agreement, Claim, LegalForm, Membership, Municipality, Source
 from kb.scenes import scene
 from kb.standing import recorded, standing, studied, waiting
 
@@ -108,6 +108,16 @@ def test_what_waits_for_somebody(demo):
     assert open_ends.unconfirmed == Membership.objects.filter(municipality__studies=demo).count()
     Membership.objects.filter(municipality__studies=demo).update(last_confirmed_on=date(2026, 1, 1))
     assert waiting(demo, TODAY).unconfirmed == 0
+
+
+def test_a_contradiction_waits_until_somebody_settles_it(demo):
+    tie = Membership.objects.get(agreement__name="Cipal", municipality__name="Herk-de-Stad")
+    register = Source.objects.get(code="abb-register-2023")
+    moment = datetime(2026, 11, 1, tzinfo=UTC)
+    tie.claims.create(source=register, says=Claim.Says.NOT_MEMBER, recorded_at=moment)
+    assert waiting(demo, TODAY).disputed == 1
+    Membership.objects.filter(pk=tie.pk).update(settled_at=moment)
+    assert waiting(demo, TODAY).disputed == 0
 
 
 def test_recorded_overlap_is_shown_as_it_was_counted(demo):

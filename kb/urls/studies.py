@@ -22,7 +22,9 @@ urlpatterns = [
     path("studies/<slug:slug>/cooperations/", cooperations.matrix, name="matrix"),
     path("studies/<slug:slug>/cooperations/list/", cooperations.listing, name="cooperations"),
     path("studies/<slug:slug>/cooperations/map/", cooperations.on_map, name="cooperations_map"),
-    path("studies/<slug:slug>/cooperations/export.<str:form>", cooperations.export, name="cooperations_export"),
+    path(
+        "studies/<slug:slug>/cooperations/export.<str:form>", cooperations.export, name="cooperations_export"
+    ),
     path("studies/<slug:slug>/network/", network.show, name="network"),
     path("studies/<slug:slug>/network/picture.<str:form>", network.picture_file, name="network_picture"),
     path("studies/<slug:slug>/network/export.<str:form>", network.export, name="network_export"),

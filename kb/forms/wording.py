@@ -20,13 +20,16 @@ def spoken(field: models.Field[Any, Any], value: Any) -> str:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if isinstance(value, datetime):
-        return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
-    if isinstance(value, date):
-        return date_format(value, "j F Y")
     if isinstance(value, (int, float)):
         return number_format(value, use_l10n=True, force_grouping=True)
-    return str(value)
+    return _day(value) if isinstance(value, date) else str(value)
+
+
+def _day(value: date) -> str:
+    """A moment is a date with a time, in Brussels."""
+    if isinstance(value, datetime):
+        return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
+    return date_format(value, "j F Y")
 
 
 def with_years(municipality: Any) -> str:

@@ -136,6 +136,15 @@ def test_django_finds_both_forms_of_a_plural(dutch: Catalog) -> None:
     assert said == {each.id: tuple(each.string) for each in plurals}
 
 
+@pytest.mark.usefixtures("in_dutch")
+def test_english_is_the_code_itself(dutch: Catalog) -> None:
+    with translation.override("en"):
+        singles = [each for each in entries(dutch) if not each.pluralizable and found(each) != each.id]
+        plurals = [each.id for each in entries(dutch) if each.pluralizable]
+        assert singles == []
+        assert plurals == [tuple(translation.ngettext(*each, n) for n in (1, 2)) for each in plurals]
+
+
 class Words(HTMLParser):
     """The texts of a page, and of the attributes that are read aloud."""
 

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from itertools import chain
 from typing import Any
 
-from .cells import CellError, fold, nis
+from .cells import CellError, nis
+from .folding import fold
 from .reasons import ImportRefused, Reason
 from .rows import BoundaryRow, Document, Refusal, Where
 

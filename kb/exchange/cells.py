@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 
+from .folding import fold
 from .reasons import Reason
 from .vocabulary import CHOICES
 
@@ -33,17 +34,6 @@ class CellError(Exception):
     def __init__(self, reason: Reason, hint: str = "") -> None:
         super().__init__(reason)
         self.reason, self.hint = reason, hint
-
-
-def fold(text: str) -> str:
-    """The form in which names and headings are compared: no case, accents, punctuation or doubled spaces."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    kept = (
-        character if character.isalnum() else " "
-        for character in plain
-        if not unicodedata.combining(character)
-    )
-    return " ".join("".join(kept).split())
 
 
 def text(cell: Cell) -> str:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
-from .cells import Cell, CellError, fold, text
+from .cells import Cell, CellError, text
+from .folding import fold
 from .limits import MAX_HEADER_ROW
 from .reasons import ImportRefused, Reason
 from .rows import Where

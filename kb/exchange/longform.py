@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from .cells import Cell, choice, day, fold, kbo, nis, prose, text
+from .cells import Cell, choice, day, kbo, nis, prose, text
 from .columns import Header
+from .folding import fold
 from .lines import Line, lines
 from .reasons import Reason
 from .rows import AgreementRow, Document, MembershipRow, Refusal, agreement_key

@@ -12,8 +12,8 @@ from django.db.models import Prefetch, QuerySet
 from kb.analysis.graphs import bipartite
 from kb.exchange.longtable import long_table
 from kb.exchange.rows import AgreementRow, MembershipRow, Where
+from kb.insight.scenes import Scene
 from kb.models import Agreement, Claim, Membership
-from kb.scenes import Scene
 
 
 def membership_rows(agreements: QuerySet[Agreement]) -> tuple[Sequence[str], list[tuple[object, ...]]]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from .cells import fold
+from .folding import fold
 from .reasons import Reason
 
 Body = Literal["municipality", "ocmw"]

@@ -7,8 +7,9 @@ A row with nothing but its first cell is the heading of a domain. An empty cell 
 import re
 from collections.abc import Iterable, Iterator
 
-from .cells import CellError, fold, prose
+from .cells import CellError, prose
 from .columns import Header
+from .folding import fold
 from .lines import Line, lines
 from .reasons import ImportRefused, Reason
 from .rows import AgreementRow, Document, MembershipRow, MembershipStatus, Refusal, Where, agreement_key

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kb.actions.versions import OutdatedError, version_of
-from kb.forms.wording import spoken
+from kb.wording import spoken
 
 REASON_LENGTH = 100
 

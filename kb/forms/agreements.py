@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from kb.forms.acting import ActionModelForm, VersionedForm
 from kb.forms.choices import day_input, themes
-from kb.forms.wording import spoken
 from kb.models import Agreement
+from kb.wording import spoken
 
 
 class AgreementFields(ActionModelForm):

@@ -9,8 +9,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from kb.forms.wording import with_years
 from kb.models import Municipality, Theme
+from kb.wording import with_years
 
 Choices = list[tuple[Any, Any]]
 

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy
 
 from kb.forms.acting import VersionedForm
 from kb.forms.choices import Choices, day_input, municipalities, province_of
-from kb.forms.wording import with_years
 from kb.models import Candidate, Municipality, Source, Study
+from kb.wording import with_years
 
 
 @dataclass(frozen=True)

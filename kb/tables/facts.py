@@ -15,7 +15,6 @@ from django_filters import FilterSet
 from django_tables2.utils import Accessor
 
 from kb.filters import facts as filters
-from kb.forms.wording import with_years
 from kb.models import (
     Agreement,
     Domain,
@@ -28,6 +27,7 @@ from kb.models import (
     Stakeholder,
     Theme,
 )
+from kb.wording import with_years
 
 Rows = QuerySet[Any]
 NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}

@@ -9,7 +9,7 @@ import pandas as pd
 from django_tables2.data import TableData
 from django_tables2.utils import OrderBy, OrderByTuple
 
-from kb.formats import decimals, percent
+from kb.wording import decimals, percent
 
 
 class FrameData(TableData):

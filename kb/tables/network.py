@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from kb.pictures import Picture
+from kb.insight.pictures import Picture
 from kb.tables.framed import FrameData, NumberColumn, ShareColumn
 
 MEASURES = {

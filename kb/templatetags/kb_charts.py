@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 
-from kb.drawings import Figure
+from kb.insight.drawings import Figure
 
 register = template.Library()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from kb.forms.wording import with_years
+from kb.wording import with_years
 
 register = template.Library()
 register.filter("with_years", with_years)

@@ -2,7 +2,7 @@
 
 from django import template
 
-from kb.formats import decimals, percent
+from kb.wording import decimals, percent
 
 register = template.Library()
 register.filter("percent", percent)

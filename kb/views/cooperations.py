@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
-from kb import drawings
 from kb.filters.cooperations import CooperationFilter
 from kb.forms.reading import reading_form
 from kb.guards import study_view
-from kb.matrix import matrix as build_matrix
+from kb.insight import drawings
+from kb.insight.matrix import matrix as build_matrix
+from kb.insight.scenes import scene
+from kb.insight.standing import studied
 from kb.models import Agreement, Study
-from kb.scenes import scene
-from kb.standing import studied
 from kb.tables.cooperations import CooperationTable, with_counts
 from kb.views.files import membership_file
 from kb.views.parts import chips, with_query, without

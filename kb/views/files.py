@@ -13,8 +13,8 @@ from django.utils.http import content_disposition_header
 from kb.exchange.graphfiles import gexf, graphml
 from kb.exchange.outgoing import membership_rows, network_graph
 from kb.exchange.writers import table_csv, table_xlsx
+from kb.insight.scenes import Scene
 from kb.models import Agreement
-from kb.scenes import Scene
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",

@@ -15,8 +15,8 @@ from kb.actions.municipalities import change_municipality
 from kb.filters.facts import PortfolioFilter
 from kb.forms.municipalities import MunicipalityForm
 from kb.guards import edits_facts
+from kb.insight.partners import strongest_partners
 from kb.models import Membership, Municipality, RecordedOverlap
-from kb.partners import strongest_partners
 from kb.views.inplace import page_or_part, part_after, sent, status_of
 from kb.views.memberships import tied
 from kb.views.parts import chips

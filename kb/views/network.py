@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
-from kb import drawings
 from kb.charts.render import png, svg
 from kb.forms.network import measure_of, view_of
 from kb.forms.reading import ReadingForm, reading_form
 from kb.guards import study_view
+from kb.insight import drawings
+from kb.insight.pictures import Picture, picture
+from kb.insight.scenes import Scene, kept, scene
 from kb.models import Boundary, Study
-from kb.pictures import Picture, picture
-from kb.scenes import Scene, kept, scene
 from kb.tables.network import MEASURES, NodeTable, PairTable
 from kb.views.files import attachment, frame_file, graph_file
 from kb.views.parts import chips, with_query

@@ -9,9 +9,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from kb.guards import study_view
+from kb.insight.scenes import Scene
+from kb.insight.standing import Open, Standing, recorded, standing, studied, waiting
 from kb.models import Study
-from kb.scenes import Scene
-from kb.standing import Open, Standing, recorded, standing, studied, waiting
 
 
 @require_safe

@@ -17,8 +17,8 @@ from django.utils.translation import ngettext
 from kb.actions.memberships import confirm_memberships
 from kb.forms.to_confirm import ConfirmAllForm
 from kb.guards import study_view
+from kb.insight.standing import A_YEAR
 from kb.models import Membership, Municipality, Study
-from kb.standing import A_YEAR
 from kb.views.inplace import sent
 from kb.views.memberships import tied
 from kb.views.parts import with_query

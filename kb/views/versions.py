@@ -15,11 +15,11 @@ from django.views.decorators.http import require_safe
 from kb.actions.versions import REVERTIBLE
 from kb.actions.versions import revert as put_back
 from kb.forms.acting import ReasonForm
-from kb.forms.wording import with_years
 from kb.guards import edits_facts
-from kb.history import Entry, agreement_entries, agreement_of, differences, municipality_entries
+from kb.insight.history import Entry, agreement_entries, agreement_of, differences, municipality_entries
 from kb.models import Agreement, Municipality
 from kb.views.inplace import sent, status_of
+from kb.wording import with_years
 
 PER_PAGE = 50
 

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from kb.actions.changes import Change, Kind, Outcome, Write
-from kb.exchange.cells import fold
+from kb.exchange.folding import fold
 from kb.exchange.plan.draft import Draft, line
 from kb.exchange.plan.reasons import Because
 from kb.exchange.plan.snapshot import Row

@@ -9,7 +9,7 @@ from itertools import product
 from typing import Any
 
 from kb.actions.changes import Change, Kind, Outcome, Write
-from kb.exchange.cells import fold
+from kb.exchange.folding import fold
 from kb.exchange.plan.draft import Draft, free_slug, line, made
 from kb.exchange.plan.matching import Candidate, Matcher
 from kb.exchange.plan.merge import Merged, backwards, filled, merge, overlong, rows_named

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.text import slugify
 
 from kb.actions.changes import Change, Key, Kind, Outcome, Write
-from kb.exchange.cells import fold
+from kb.exchange.folding import fold
 from kb.exchange.plan.merge import filled, place
 from kb.exchange.plan.places import Places
 from kb.exchange.plan.snapshot import Snapshot

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kb.exchange.cells import fold
+from kb.exchange.folding import fold
 from kb.exchange.plan.names import core, safety_kind
 from kb.exchange.plan.reasons import Because
 from kb.exchange.plan.snapshot import Snapshot

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kb.exchange.cells import fold
+from kb.exchange.folding import fold
 
 # A prefix says what kind of body it is and is often left out; the rest tells the bodies apart.
 PREFIXES = {

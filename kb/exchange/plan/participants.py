@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kb.actions.changes import Change, Kind, Outcome, Write
-from kb.exchange.cells import fold
+from kb.exchange.folding import fold
 from kb.exchange.plan.draft import Draft, free_slug, line, made
 from kb.exchange.plan.merge import merge, overlong
 from kb.exchange.plan.reasons import Because

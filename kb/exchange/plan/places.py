@@ -8,7 +8,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from kb.exchange.cells import fold
+from kb.exchange.folding import fold
 
 OLDEST = date.min
 PREFIXES = ("gemeente ", "stad ", "ocmw ", "gemeentebestuur ", "stadsbestuur ")

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from kb.actions.changes import Change, Kind, Outcome
-from kb.exchange.cells import fold
+from kb.exchange.folding import fold
 from kb.exchange.plan.draft import Draft, free_slug, line, made
 from kb.exchange.plan.reasons import Because
 from kb.exchange.rows import AgreementRow, Where

@@ -10,8 +10,8 @@ from django.db.models import F
 
 from kb.analysis import divergence, overlap
 from kb.analysis.reading import Reading
+from kb.insight.scenes import Scene, kept, scene
 from kb.models import Membership, Municipality, RecordedOverlap, Study
-from kb.scenes import Scene, kept, scene
 
 A_YEAR = timedelta(days=365)
 

@@ -80,7 +80,7 @@ def kept(name: str, key: str, version: int, make: Callable[[], T]) -> T:
 @lru_cache(maxsize=1)
 def _code() -> str:
     """Names the code that runs: what an older release kept may have another shape."""
-    files = sorted(Path(__file__).parent.rglob("*.py"))
+    files = sorted(Path(__file__).parents[1].rglob("*.py"))
     stamps = "".join(f"{file.name}{file.stat().st_mtime_ns}" for file in files)
     return sha256(stamps.encode()).hexdigest()[:12]
 

@@ -3,10 +3,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from kb.analysis.reading import Reading
-from kb.matrix import matrix
+from kb.insight.matrix import matrix
+from kb.insight.scenes import scene
+from kb.insight.standing import recorded, standing, studied, waiting
 from kb.models import Agreement, Claim, LegalForm, Membership, Municipality, Source
-from kb.scenes import scene
-from kb.standing import recorded, standing, studied, waiting
 
 TODAY = date(2026, 11, 23)
 pytestmark = pytest.mark.django_db

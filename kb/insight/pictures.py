@@ -8,7 +8,7 @@ import pandas as pd
 from django.urls import reverse
 
 from kb.analysis import communities, graphs, layout, overlap
-from kb.scenes import Scene, kept
+from kb.insight.scenes import Scene, kept
 
 SEEDS = range(10)
 

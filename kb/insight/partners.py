@@ -9,8 +9,8 @@ from typing import Any
 from kb import frames
 from kb.analysis import graphs, overlap
 from kb.analysis.reading import Reading
+from kb.insight.scenes import kept
 from kb.models import DataVersion, Membership, Municipality
-from kb.scenes import kept
 
 TOP = 8
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from django.db.models import QuerySet
 
 from kb.analysis import divergence
+from kb.insight.scenes import Scene
 from kb.models import Agreement, Membership, Municipality
-from kb.scenes import Scene
 
 
 @dataclass(frozen=True)

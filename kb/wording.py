@@ -1,8 +1,11 @@
-"""The value of a field as people read it: a choice by its label, a date in full, a dash for nothing."""
+"""Values as people read them: in their locale, rounded as they do, a dash for nothing."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from math import isnan
+from numbers import Real
 from typing import Any
 
 from django.db import models
@@ -43,3 +46,23 @@ def with_years(municipality: Any) -> str:
     if began and began.year >= 2000:
         return _("%(name)s (since %(year)s)") % {"name": municipality.name, "year": began.year}
     return str(municipality.name)
+
+
+def percent(value: Any, decimals: int = 1) -> str:
+    """A share of one as a percentage."""
+    return f"{_said(value * 100, decimals)} %" if _known(value) else NOTHING
+
+
+def decimals(value: Any, places: int = 2) -> str:
+    return _said(value, places) if _known(value) else NOTHING
+
+
+def _said(value: Any, places: int) -> str:
+    """Halves are rounded up, as people do: 62.5 % is 63 %, not the banker's 62 %."""
+    exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return number_format(exact, places, use_l10n=True, force_grouping=True)
+
+
+def _known(value: Any) -> bool:
+    """NaN is the frames' word for "no evidence"."""
+    return isinstance(value, (Real, Decimal)) and not isnan(value)

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from django.utils import translation
 
-from kb.formats import decimals, percent
+from kb.wording import decimals, percent
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kb.actions.versions import REVERTIBLE
-from kb.forms.wording import spoken, with_years
 from kb.models import Agreement, Claim, Membership, Municipality
+from kb.wording import spoken, with_years
 
 HIDDEN = {"id", "agreement", "membership", "code"}
 

@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 
 from kb.analysis.reading import Reading
+from kb.insight.scenes import in_scope, scene
 from kb.models import Agreement, DataVersion, Membership, Municipality
-from kb.scenes import in_scope, scene
 
 TODAY = date(2026, 11, 23)
 pytestmark = pytest.mark.django_db

@@ -11,16 +11,17 @@ import pandas as pd
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from kb import captions, frames
+from kb import frames
 from kb.analysis.reading import Reading
 from kb.charts.choropleths import agreement_map, count_map
 from kb.charts.heatmap import overlap_heatmap
 from kb.charts.maps import cluster_map
 from kb.charts.network import force_layout
 from kb.charts.render import note_of, spec
+from kb.insight import captions
+from kb.insight.pictures import Picture, heat_cells, placed
+from kb.insight.scenes import Scene, in_scope, scene
 from kb.models import Agreement, Membership, Municipality, Study
-from kb.pictures import Picture, heat_cells, placed
-from kb.scenes import Scene, in_scope, scene
 
 DRAWN = ["id", "nis", "name", "population", "cluster", "cluster_label", "n", "in_study", "url"]
 

@@ -1,0 +1,1 @@
+"""What the base tells: rows, frames and analysis put together for one question of a page."""

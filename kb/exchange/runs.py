@@ -81,6 +81,7 @@ def carry_out(*, run: ImportRun, by: Any, tell: Tell | None = None) -> None:
 
 
 def _preview(run: ImportRun, document: Document, plan: Plan, version: int, note: str = "") -> None:
+    run.title = run.source_title or (document.source.title if document.source else run.title)
     kind, ignored = document.kind, document.ignored
     keep_preview(run=run, plan=plan, version=version, kind=kind, ignored=ignored, note=note)
 

@@ -28,7 +28,11 @@ class _Planning:
     def change(self, row: ParticipantRow) -> Change:
         name = self.draft.names.get(row.agreement_key, row.agreement_key)
         change = line(
-            Kind.OTHER, Outcome.CREATED, f"{row.name} – {name}", row.where, (row.agreement_key, row.name)
+            Kind.OTHER,
+            Outcome.CREATED,
+            f"{row.name} – {name}",
+            row.where,
+            ("participation", row.agreement_key, row.name),
         )
         code = self.draft.codes.get(row.agreement_key)
         if code is None:
@@ -41,7 +45,7 @@ class _Planning:
     def _placed(self, change: Change, row: ParticipantRow, agreement: str) -> Change:
         stakeholder, writes = self._stakeholder(row)
         key = (agreement, stakeholder)
-        change = replace(change, key=key)
+        change = replace(change, key=("participation", *key))
         known = self.draft.known.participations.get(key)
         if key in self.seen:
             return replace(change, outcome=Outcome.UNCHANGED)

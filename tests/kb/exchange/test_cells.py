@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.exchange.cells import CellError, Formula, choice, day, fold, kbo, nis, number, prose, text
+from kb.exchange.cells import CellError, Formula, choice, day, kbo, nis, number, prose, text
+from kb.exchange.folding import fold
 from kb.exchange.reasons import Reason
 
 

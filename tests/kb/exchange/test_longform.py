@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb.exchange.cells import SPREADSHEET_ERRORS, fold
+from kb.exchange.cells import SPREADSHEET_ERRORS
+from kb.exchange.folding import fold
 from kb.exchange.longtable import long_table
 from kb.exchange.read import read
 from kb.exchange.reasons import ImportRefused, Reason, explain

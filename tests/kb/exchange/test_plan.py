@@ -249,7 +249,7 @@ def test_other_participants_join_once_with_their_source():
     row = ParticipantRow("Infrax", "Provincie Limburg", "Provincie", "lid", at(9))
     document = replace(listed("Infrax", theme="water"), participants=(row, row))
     first, second = of(plan(document, known()), "other")[1:]
-    key = ("water-infrax", "provincie-limburg")
+    key = ("participation", "water-infrax", "provincie-limburg")
     assert [write.table for write in first.writes] == ["stakeholder", "participation"]
     assert first.writes[1].values == {
         "agreement": "water-infrax",

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from kb.insight.standing import waiting
 from kb.models import Claim, Membership, Source
-from kb.standing import waiting
 
 pytestmark = pytest.mark.django_db
 URL = "/studies/halen-herk-lummen/to-confirm/"

@@ -10,7 +10,7 @@ from django.utils.translation import override
 from kb.actions.agreements import change_agreement, delete_agreement
 from kb.actions.memberships import confirm_memberships
 from kb.actions.versions import version_of, write
-from kb.history import agreement_entries
+from kb.insight.history import agreement_entries
 from kb.models import Agreement, Claim, Membership, Municipality, Source
 
 pytestmark = pytest.mark.django_db

@@ -97,6 +97,7 @@ class Change:
         """For the stored preview; empty values are left out because there are thousands of rows."""
         whole = {
             "kind": self.kind,
+            "table": self.key[0] if self.kind == Kind.OTHER else self.kind,
             "outcome": self.outcome,
             "label": self.label,
             "id": self.identity if self.choosable else "",

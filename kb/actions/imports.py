@@ -70,6 +70,7 @@ def keep_preview(
         "kinds": plan.counts(),
         "digest": plan.digest,
         "choosable": plan.choosable(),
+        "writes": sum(1 for _ in plan.writes(plan.choosable())),
         "ignored": list(ignored),
     }
     run.touched_at = at or timezone.now()

@@ -12,16 +12,36 @@ from django.db.models import DateField, Field, Model
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext_lazy as _
 
 from kb.exchange.plan.reasons import MATCHES, explain_row
-from kb.models import Agreement, Boundary, ImportRun, Membership, Municipality
+from kb.models import (
+    Agreement,
+    Boundary,
+    Domain,
+    ImportRun,
+    Membership,
+    Municipality,
+    Participation,
+    Province,
+    ReferenceRegion,
+    Source,
+    Theme,
+)
 
+LONGEST = 40
 MODELS: Mapping[str, type[Model]] = {
     "municipality": Municipality,
     "agreement": Agreement,
     "membership": Membership,
     "boundary": Boundary,
+    "source": Source,
+    "province": Province,
+    "reference_region": ReferenceRegion,
+    "domain": Domain,
+    "theme": Theme,
+    "participation": Participation,
 }
 KINDS = {
     "municipality": _("Municipalities"),
@@ -57,7 +77,6 @@ class RowTable(tables.Table):
     label = tables.Column(verbose_name=_("What"))
     outcome = tables.Column(verbose_name=_("Outcome"))
     differences = tables.Column(verbose_name=_("Here → in the file"), orderable=False, default="")
-    reason = tables.Column(verbose_name=_("Explanation"), orderable=False, empty_values=())
     place = tables.Column(verbose_name=_("Place in the file"), orderable=False, empty_values=())
 
     class Meta:
@@ -67,25 +86,29 @@ class RowTable(tables.Table):
     def __init__(self, *args: Any, taken: frozenset[str], open_: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.taken, self.open = taken, open_
+        if not any("differences" in row for row in self.data):
+            self.columns.hide("differences")
 
     def render_label(self, record: Mapping[str, Any]) -> str:
         kind, number = record.get("page") or ("", "")
         url = reverse(f"kb:{kind}", args=[number]) if kind else ""
-        context = {"label": record["label"], "url": url, "kind": KINDS[record["kind"]]}
+        model = MODELS.get(record["table"])
+        kind = capfirst(model._meta.verbose_name) if model else ""
+        context = {"label": record["label"], "url": url, "kind": kind}
         return render_to_string("kb/import/_label.html", context)
 
-    def render_outcome(self, value: str) -> str:
-        return render_to_string("kb/import/_outcome.html", {"outcome": value, "label": OUTCOMES[value]})
+    def render_outcome(self, record: Mapping[str, Any]) -> str:
+        outcome = record["outcome"]
+        matched = MATCHES.get(record.get("matched", ""), "")
+        why = [explain_row(record), f"({matched})" if matched else ""]
+        context = {"outcome": outcome, "label": OUTCOMES[outcome], "why": " ".join(filter(None, why))}
+        return render_to_string("kb/import/_outcome.html", context)
 
     def render_differences(self, record: Mapping[str, Any]) -> str:
-        found = [_difference(MODELS.get(record["kind"]), *each) for each in record["differences"]]
+        found = [_difference(MODELS.get(record["table"]), *each) for each in record["differences"]]
         choice = record.get("id", "") if self.open else ""
         context = {"differences": found, "id": choice, "file_wins": record.get("id") in self.taken}
         return render_to_string("kb/import/_differences.html", context)
-
-    def render_reason(self, record: Mapping[str, Any]) -> str:
-        matched = MATCHES.get(record.get("matched", ""), "")
-        return " ".join(filter(None, (explain_row(record), str(matched and f"({matched})"))))
 
     def render_place(self, record: Mapping[str, Any]) -> str:
         row = _("row %(row)s") % {"row": record["row"]} if record.get("row") else ""
@@ -106,7 +129,8 @@ def _field(model: type[Model] | None, name: str) -> Any:
 
 
 def _spoken(field: Field[Any, Any] | None, value: str) -> str:
-    """A stored value as people read it: the word of a choice, a date as written here."""
+    """A stored value as people read it: the word of a choice, a date as written here, no endless address."""
     if isinstance(field, DateField) and value:
         return date_format(date.fromisoformat(value), "SHORT_DATE_FORMAT")
-    return str(dict(field.flatchoices).get(value, value)) if field else value
+    word = str(dict(field.flatchoices).get(value, value)) if field else value
+    return Truncator(word).chars(LONGEST)

@@ -132,7 +132,6 @@ def _rows(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
         "outcomes": OUTCOMES.items(),
         "grid": [(KINDS[name], name, _cells(each)) for name, each in counts.items()],
         "totals": totals,
-        "writes": totals["created"] + totals["changed"] + totals["conflict"],
         "shown": {"kind": KINDS.get(kind), "outcome": OUTCOMES.get(outcome)},
         "cut": sum(totals.values()) - len(run.preview),
     }

@@ -27,13 +27,8 @@ class _Planning:
 
     def change(self, row: ParticipantRow) -> Change:
         name = self.draft.names.get(row.agreement_key, row.agreement_key)
-        change = line(
-            Kind.OTHER,
-            Outcome.CREATED,
-            f"{row.name} – {name}",
-            row.where,
-            ("participation", row.agreement_key, row.name),
-        )
+        key = ("participation", row.agreement_key, row.name)
+        change = line(Kind.OTHER, Outcome.CREATED, f"{row.name} – {name}", row.where, key)
         code = self.draft.codes.get(row.agreement_key)
         if code is None:
             return change.refused(Because.AGREEMENT_REFUSED, value=name)

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from kb.charts import theme
 from kb.charts.heatmap import PALE, ordered, overlap_heatmap
-from kb.charts.render import spec, svg
+from kb.charts.render import note_of, spec, svg
 from tests.kb.charts.examples import HEATMAP, cells, marks, nodes, texts
 
 
@@ -58,8 +58,8 @@ def test_two_of_the_same_name_keep_a_row_each() -> None:
 
 def test_a_crowd_is_cut_to_the_study_and_the_busiest_and_says_so() -> None:
     many = nodes(5).assign(in_study=[False] * 4 + [True])
-    drawn = spec(overlap_heatmap(cells(), many, "jaccard", HEATMAP, most=2))
-    assert drawn["title"]["text"] == ["2 of 5 / = no evidence."]
+    drawn = overlap_heatmap(cells(), many, "jaccard", HEATMAP, most=2)
+    assert note_of(drawn) == "2 of 5 / = no evidence."
     assert ordered(many, 2)["name"].tolist() == ["Place0", "Place4"]
 
 

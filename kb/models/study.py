@@ -41,7 +41,6 @@ class Study(models.Model):
         related_name="compared_studies",
         verbose_name=_("region to compare with"),
     )
-    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     objects = Keyed.of(StudyQuerySet, "slug")
     history = tracked(m2m_fields=[municipalities])

@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import models
+from django.db import connection, models
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
@@ -41,6 +41,7 @@ def test_loading_twice_changes_nothing() -> None:
 def test_what_is_dumped_by_natural_keys_loads_as_it_was(tmp_path: Path) -> None:
     before = dump()
     assert len(json.loads(before)) == sum(model.objects.count() for model in facts())
+    connection.check_constraints()  # PostgreSQL empties no table while checks of it are still to come
     call_command("flush", interactive=False, verbosity=0)
     copy = tmp_path / "copy.json"
     copy.write_text(before, encoding="utf-8")

@@ -11,7 +11,8 @@ from django.db.models import Max, Min, Model
 from simple_history.models import HistoricalChanges
 from simple_history.utils import bulk_update_with_history
 
-from kb.actions.writing import CHUNK, LINKS, TABLES
+from kb.actions.import_tables import LINKS, TABLES
+from kb.actions.writing import CHUNK
 from kb.models import Boundary, ImportRun
 
 SHOWN = 20

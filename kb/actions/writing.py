@@ -13,52 +13,9 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from kb.actions.changes import Key, Write
-from kb.models import (
-    Agreement,
-    AgreementIdentifier,
-    Boundary,
-    Claim,
-    Domain,
-    LegalForm,
-    Membership,
-    Municipality,
-    Participation,
-    Province,
-    ReferenceRegion,
-    Source,
-    Stakeholder,
-    Theme,
-)
+from kb.actions.import_tables import KEYS, LINKS, TABLES
+from kb.models import Boundary, Claim, Municipality
 
-# In an order in which no row points to a later one.
-TABLES: Mapping[str, type[Model]] = {
-    "source": Source,
-    "province": Province,
-    "reference_region": ReferenceRegion,
-    "domain": Domain,
-    "theme": Theme,
-    "municipality": Municipality,
-    "boundary": Boundary,
-    "agreement": Agreement,
-    "identifier": AgreementIdentifier,
-    "membership": Membership,
-    "claim": Claim,
-    "stakeholder": Stakeholder,
-    "participation": Participation,
-}
-KEYS: Mapping[type[Model], tuple[str, ...]] = {
-    Source: ("code",),
-    Province: ("nis",),
-    ReferenceRegion: ("name",),
-    Domain: ("code",),
-    Theme: ("code",),
-    LegalForm: ("code",),
-    Municipality: ("nis",),
-    Agreement: ("code",),
-    Membership: ("agreement__code", "municipality__nis", "body"),
-    Stakeholder: ("code",),
-}
-LINKS = {"predecessor": Municipality.predecessors.through, "neighbour": Municipality.neighbours.through}
 CHUNK = 500
 
 Report = Callable[[int, int], None]

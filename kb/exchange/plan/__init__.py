@@ -51,11 +51,13 @@ def _refuse_without_members(draft: Draft) -> None:
         for change in draft.changes
         if change.kind == Kind.MEMBERSHIP and change.outcome != Outcome.REFUSED
     }
+    empty = rows - accepted
     for at, change in enumerate(draft.changes):
         new = change.kind == Kind.AGREEMENT and change.outcome == Outcome.CREATED
-        if new and change.key[0] in rows - accepted:
+        if new and change.key[0] in empty:
             draft.changes[at] = change.refused(Because.ALL_ROWS_REFUSED)
-            draft.codes = {key: code for key, code in draft.codes.items() if code != change.key[0]}
+    gone = {change.key[0] for change in draft.changes if change.reason == Because.ALL_ROWS_REFUSED}
+    draft.codes = {key: code for key, code in draft.codes.items() if code not in gone}
 
 
 def _themes(change: Change) -> Iterator[str]:

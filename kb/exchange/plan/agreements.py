@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import product
 from typing import Any
 
 from kb.actions.changes import Change, Kind, Outcome, Write
 from kb.exchange.folding import fold
+from kb.exchange.plan.candidates import Candidate, Numbers
 from kb.exchange.plan.draft import Draft, free_slug, line, made
-from kb.exchange.plan.matching import Candidate, Matcher
-from kb.exchange.plan.merge import Merged, backwards, filled, merge, overlong, rows_named
+from kb.exchange.plan.matching import Matcher
+from kb.exchange.plan.merge import Merged, backwards, merge, overlong, rows_named
 from kb.exchange.plan.reasons import Because
 from kb.exchange.plan.subjects import RowError, Subjects
 from kb.exchange.rows import AgreementRow
 from kb.models import Agreement, AgreementIdentifier
 
-PLAIN = ("obligation", "status", "founded_on", "ended_on", "expires_on")
 Name = tuple[str | None, str]
 Labels = Mapping[str, Mapping[str, str]]
 
@@ -70,7 +70,7 @@ class _Planning:
             self._check(candidate)
             code, how = self._target(candidate)
             if earlier := self.first.get(code):
-                return _repeated(candidate, earlier, code, self.draft.known.identifiers.keys())
+                return _repeated(candidate, earlier, code, frozenset(self.draft.known.identifiers))
             known = self.draft.known.agreements.get(code)
             change = self._known(candidate, known, how) if known else self._new(candidate, code)
         except RowError as error:
@@ -104,7 +104,7 @@ class _Planning:
 
     def _by_name_in_file(self, candidate: Candidate) -> tuple[str, str]:
         for code in self.new[candidate.theme, fold(candidate.row.name)]:
-            if _same_body(candidate, self.first[code]):
+            if candidate.is_body_of(self.first[code]):
                 return code, "theme_name"
         theme = self.labels["theme"].get(candidate.theme or "", "")
         code = free_slug(candidate.code or f"{theme} {candidate.row.name}", self.codes, "agreement", 120)
@@ -113,7 +113,7 @@ class _Planning:
 
     def _new(self, candidate: Candidate, code: str) -> Change:
         row = candidate.row
-        values = {"code": code, "name": row.name, **_facts(candidate)}
+        values = {"code": code, "name": row.name, **candidate.facts}
         self._take_names(code, [(candidate.theme, row.name)])
         self.new[candidate.theme, fold(row.name)].append(code)
         writes = made("agreement", (code,), values) + tuple(self._numbers(code, candidate))
@@ -122,7 +122,7 @@ class _Planning:
     def _known(self, candidate: Candidate, known: Mapping[str, Any], how: str) -> Change:
         row, code = candidate.row, known["code"]
         named = {"name": row.name} if how == "code" else {}
-        merged = merge(known, {**_facts(candidate), **named})
+        merged = merge(known, {**candidate.facts, **named})
         self._take_names(code, _possible_names(merged))
         if not merged.every_end("founded_on", "ended_on"):
             raise RowError(Because.BACKWARDS, f"{row.founded_on} – {row.ended_on}")
@@ -159,30 +159,13 @@ class _Planning:
                 yield Write("identifier", (scheme, value), values)
 
 
-def _repeated(candidate: Candidate, earlier: Candidate, code: str, known: Set[tuple[str, str]]) -> Change:
+def _repeated(candidate: Candidate, earlier: Candidate, code: str, known: Numbers) -> Change:
     """A second row about one body may repeat the first; what it says beyond that would be lost."""
     named = rows_named([earlier.row.where])
     change = replace(_line(candidate.row, Outcome.UNCHANGED), key=(code,))
-    said, before = filled(_facts(candidate)), _facts(earlier)
-    more = candidate.numbers - earlier.numbers - known
-    if more or any(value not in {before[name], "unknown"} for name, value in said.items()):
+    if candidate.says_more_than(earlier, known):
         return change.refused(Because.CONTRADICTS_ROW, value=named)
     return replace(change, reason=Because.SAME_AS_ROW, value=named)
-
-
-def _same_body(one: Candidate, other: Candidate) -> bool:
-    """Two new rows with one theme and name: one body, unless official numbers differ.
-
-    Without a theme the legal form may not differ either.
-    """
-    forms = one.theme or one.form is None or other.form is None or one.form == other.form
-    kinds = {scheme for scheme, _ in one.numbers} & {scheme for scheme, _ in other.numbers}
-    return bool(forms) and (not kinds or bool(one.numbers & other.numbers))
-
-
-def _facts(candidate: Candidate) -> dict[str, Any]:
-    plain = {name: getattr(candidate.row, name) for name in PLAIN}
-    return {"theme": candidate.theme, "legal_form": candidate.form, **plain}
 
 
 def _possible_names(merged: Merged) -> set[Name]:

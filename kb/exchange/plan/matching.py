@@ -8,34 +8,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from kb.exchange.folding import fold
+from kb.exchange.plan.candidates import Candidate
 from kb.exchange.plan.names import core, safety_kind
 from kb.exchange.plan.reasons import Because
 from kb.exchange.plan.snapshot import Snapshot
 from kb.exchange.plan.subjects import RowError, Subjects
-from kb.exchange.rows import AgreementRow
-
-Numbers = frozenset[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An agreement of the file with the codes of its theme and legal form."""
-
-    row: AgreementRow
-    theme: str | None
-    form: str | None
-
-    @property
-    def code(self) -> str:
-        return dict(self.row.identifiers).get("code", "")
-
-    @property
-    def numbers(self) -> Numbers:
-        return frozenset(pair for pair in self.row.identifiers if pair[0] != "code")
 
 
 class Matcher:

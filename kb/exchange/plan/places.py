@@ -11,6 +11,7 @@ from typing import Any
 from kb.exchange.folding import fold
 
 OLDEST = date.min
+MOST_SUGGESTIONS = 500  # each costs a look at every name
 PREFIXES = ("gemeente ", "stad ", "ocmw ", "gemeentebestuur ", "stadsbestuur ")
 
 
@@ -24,6 +25,7 @@ class Places:
             self.names[fold(row["name"])].append(row)
         self.days = [day for day in (on, today) if day]
         self.found: dict[str, str | None] = {}
+        self.suggested: dict[str, str] = {}
 
     def find(self, written: str) -> str | None:
         """The NIS code, or None when nothing here is called that."""
@@ -32,9 +34,11 @@ class Places:
         return self.found[written]
 
     def suggest(self, written: str) -> str:
-        """The name that looks most like it, '' when none does."""
-        near = get_close_matches(_bare(written), self.names, n=1, cutoff=0.7)
-        return self.names[near[0]][0]["name"] if near else ""
+        """The name that looks most like it, '' when none does or when nearly everything is misspelt."""
+        if written not in self.suggested and len(self.suggested) < MOST_SUGGESTIONS:
+            near = get_close_matches(_bare(written), self.names, n=1, cutoff=0.7)
+            self.suggested[written] = self.names[near[0]][0]["name"] if near else ""
+        return self.suggested.get(written, "")
 
     def name(self, nis: str) -> str:
         return self.by_nis[nis]["name"]

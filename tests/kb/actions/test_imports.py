@@ -9,10 +9,10 @@ from django.contrib.auth.models import User
 from django.core import serializers
 from django.db import connection
 
+from kb.actions.import_tables import TABLES
 from kb.actions.imports import begin, choose_conflicts, receive_import, undo_import
 from kb.actions.memberships import confirm_memberships
 from kb.actions.undoing import UndoRefusedError
-from kb.actions.writing import TABLES
 from kb.exchange.longtable import LONG_COLUMNS
 from kb.exchange.outgoing import membership_rows
 from kb.exchange.runs import carry_out, prepare

@@ -63,6 +63,8 @@ def keep_preview(
     at: datetime | None = None,
 ) -> None:
     """What most needs a look comes first, and of a very long list only that part is kept to be shown."""
+    if _is_over(run):
+        return
     ordered = sorted(plan.changes, key=lambda change: ORDER[change.outcome])
     run.state, run.kind, run.error, run.data_version = State.READ, kind, note, version
     run.preview = [change.as_row() for change in ordered[:PREVIEW_ROWS]]
@@ -78,8 +80,14 @@ def keep_preview(
 
 
 def refuse_import(*, run: ImportRun, error: str, at: datetime | None = None) -> None:
-    run.state, run.error, run.touched_at = State.REFUSED, error, at or timezone.now()
-    run.save(update_fields=["state", "error", "touched_at"])
+    if not _is_over(run):
+        run.state, run.error, run.touched_at = State.REFUSED, error, at or timezone.now()
+        run.save(update_fields=["state", "error", "touched_at"])
+
+
+def _is_over(run: ImportRun) -> bool:
+    """Work that was given up as silent may still end after the same import was done again."""
+    return ImportRun.objects.filter(pk=run.pk, state__in=[State.APPLIED, State.UNDONE]).exists()
 
 
 def choose_conflicts(*, run: ImportRun, taken: Iterable[str], shown: Iterable[str]) -> None:

@@ -267,6 +267,15 @@ def test_an_import_is_applied_once(person):
     assert ImportRun.objects.get(pk=run.pk).state == State.APPLIED
 
 
+def test_work_that_was_given_up_does_not_touch_an_import_that_is_over(person):
+    run = received(person)
+    late = ImportRun.objects.get(pk=run.pk)
+    assert begin(run=run, since=[State.READ], to=State.APPLYING)
+    carry_out(run=run, by=person)
+    prepare(run=late)
+    assert ImportRun.objects.get(pk=run.pk).state == State.APPLIED
+
+
 def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(person):
     run = received(person, b"%PDF-1.7 nothing", "lijst.pdf")
     assert run.state == State.REFUSED

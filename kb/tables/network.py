@@ -13,7 +13,7 @@ from kb.insight.pictures import Picture
 from kb.tables.framed import FrameData, NumberColumn, ShareColumn
 
 MEASURES = {
-    "shared": _("Shared"),
+    "shared": _("Shared agreements"),
     "share": _("Directed share"),
     "jaccard": _("Jaccard"),
     "overlap": _("Overlap coefficient"),
@@ -25,7 +25,7 @@ MEASURES = {
 class PairTable(tables.Table):
     a_name = tables.Column(verbose_name=_("Municipality"))
     b_name = tables.Column(verbose_name=_("With"))
-    shared = NumberColumn(verbose_name=MEASURES["shared"])
+    shared = NumberColumn(verbose_name=_("Shared"))
     n_a = NumberColumn(verbose_name=_("First has"))
     n_b = NumberColumn(verbose_name=_("Second has"))
     share_a = ShareColumn(verbose_name=_("Of the first"))

@@ -1,0 +1,104 @@
+"""Every page in a browser at three widths: nothing sticks out, axe finds nothing, the console is silent."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import User
+from playwright.sync_api import Page, expect
+
+from kb.actions.imports import receive_import
+from kb.exchange.runs import prepare
+from kb.models import Agreement, Boundary, Membership, Municipality
+from tests.e2e.conftest import sign_in
+
+pytestmark = pytest.mark.e2e
+STUDY = "/studies/halen-herk-lummen/"
+WIDTHS = (1360, 768, 360)
+PAGES = [
+    "/",
+    "/methods/",
+    "/password/",
+    "/facts/",
+    "/facts/agreements/",
+    "/facts/memberships/",
+    "/import/",
+    "/regions/neteland/",
+    "/municipalities/71024/",
+    "/municipalities/71024/edit/",
+    "/municipalities/71024/history/",
+    "/studies/new/",
+    "/agreements/new/",
+    STUDY,
+    f"{STUDY}edit/",
+    f"{STUDY}people/",
+    f"{STUDY}cooperations/",
+    f"{STUDY}cooperations/?differences=1",
+    f"{STUDY}cooperations/list/",
+    f"{STUDY}cooperations/list/?q=niets",
+    f"{STUDY}cooperations/map/",
+    f"{STUDY}network/?view=map",
+    f"{STUDY}network/?view=force",
+    f"{STUDY}network/?view=heatmap&scope=around",
+    f"{STUDY}network/?view=heatmap&measure=jaccard&scope=study",
+    f"{STUDY}to-confirm/",
+]
+
+LIST = b"""Samenwerkingsverband;Thema;Gemeente
+Cipal;HR/ICT;Halen
+Nieuw verband;Water;Lummen
+Nieuw verband;Water;Lumen
+"""
+
+
+def square(lon: float, lat: float) -> dict[str, object]:
+    corners = [(0, 0), (0.05, 0), (0.05, 0.05), (0, 0.05), (0, 0)]
+    return {"type": "Polygon", "coordinates": [[[lon + x, lat + y] for x, y in corners]]}
+
+
+@pytest.fixture
+def pages(site: str) -> list[str]:
+    """The addresses, with something on every page: outlines, an import, a tie in dispute."""
+    for place, municipality in enumerate(Municipality.objects.filter(province__name="Limburg")):
+        geometry = square(5 + 0.05 * (place % 4), 50.9 + 0.05 * (place // 4))
+        Boundary.objects.create(municipality=municipality, geometry=geometry)
+    run = receive_import(files=[("lijst.csv", LIST)], by=User.objects.get(username="eigenaar"))
+    prepare(run=run)
+    agreement = Agreement.objects.get(name="Cipal")
+    tie = Membership.objects.get(agreement=agreement, municipality__name="Halen")
+    return [
+        *PAGES,
+        run.get_absolute_url(),
+        agreement.get_absolute_url(),
+        f"/agreements/{agreement.pk}/edit/",
+        f"/agreements/{agreement.pk}/history/",
+        f"/agreements/{agreement.pk}/delete/",
+        f"/agreements/{agreement.pk}/members/add/",
+        f"/memberships/{tie.pk}/",
+        f"/memberships/{tie.pk}/settle/",
+    ]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_page_fits_and_is_accessible(page: Page, site: str, pages: list[str], width: int) -> None:
+    sign_in(page, site, "eigenaar")
+    page.set_viewport_size({"width": width, "height": 900})
+    found: dict[str, object] = {}
+    for path in pages:
+        page.goto(f"{site}{path}")
+        expect(page.locator("h1")).to_be_visible()
+        if page.locator("[data-chart]").count():
+            expect(page.locator("[data-chart] svg").first).to_be_visible()
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        violations = Axe().run(page).response["violations"]
+        faults = [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in violations]
+        if faults or wide > width:
+            found[path] = (wide, faults)
+    assert found == {}
+
+
+@pytest.mark.parametrize("path", ["/login/", "/nergens/"])
+def test_pages_before_signing_in_are_accessible(page: Page, site: str, path: str, errors: list[str]) -> None:
+    page.goto(f"{site}{path}")
+    assert Axe().run(page).response["violations"] == []
+    errors[:] = [error for error in errors if "404" not in error]  # the browser notes that nothing is there

@@ -79,7 +79,7 @@ def agreements(rows: QuerySet[Agreement], ties: pd.DataFrame) -> pd.DataFrame:
 
 def _frame(rows: QuerySet[Any], columns: dict[str, str]) -> pd.DataFrame:
     records = list(rows.order_by("pk").values_list(*columns))
-    return pd.DataFrame(records, columns=list(columns.values()))
+    return pd.DataFrame(records, columns=list(columns.values()), dtype=object)
 
 
 def shapes(rows: QuerySet[Municipality]) -> list[dict[str, Any]]:

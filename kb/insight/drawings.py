@@ -82,7 +82,7 @@ def members(study: Study, agreement: Agreement, today: date) -> Drawing:
     ties = Membership.objects.counted(include_to_check=True).filter(agreement=agreement)
     status = dict(ties.order_by("status").values_list("municipality_id", "status"))
     nodes = _around(around, study)
-    nodes["status"] = nodes["id"].map(status).fillna("")
+    nodes["status"] = [status.get(pk, "") for pk in nodes["id"]]
     words = captions.members(agreement.name)
     shapes = frames.shapes(around)
     return Drawing(agreement_map(shapes, nodes, words), words, len(shapes), len(nodes))

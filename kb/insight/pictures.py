@@ -50,7 +50,8 @@ def _compute(scene: Scene) -> Picture:
     nodes = nodes.merge(overlap.portfolios(scene.incidence), on="id")
     nodes["in_study"] = nodes["id"].isin(scene.study)
     nodes["url"] = [reverse("kb:municipality", args=[nis]) for nis in nodes["nis"]]
-    nodes["cluster_label"] = nodes["cluster"].map(_centres(nodes, ties)).fillna("")
+    centres = _centres(nodes, ties)
+    nodes["cluster_label"] = [centres.get(cluster, "") for cluster in nodes["cluster"]]
     names = nodes.set_index("id")["name"]
     named = ties.assign(a_name=ties["a"].map(names), b_name=ties["b"].map(names))
     return Picture(nodes, named, found)

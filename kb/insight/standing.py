@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pandas as pd
-from django.db.models import F
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from kb.analysis import divergence, overlap
 from kb.analysis.reading import Reading
 from kb.insight.scenes import Scene, kept, scene
-from kb.models import Membership, Municipality, RecordedOverlap, Study
+from kb.models import Boundary, Membership, Municipality, RecordedOverlap, Study
+from kb.models.memberships import unconfirmed
 
 A_YEAR = timedelta(days=365)
 
@@ -43,12 +44,11 @@ class Standing:
 
 @dataclass(frozen=True)
 class Open:
-    """What waits for a person: ties to check, in dispute, or unconfirmed for a year; missing outlines."""
+    """What waits for a person: ties to check, in dispute, or unconfirmed for a year."""
 
     to_check: int
     disputed: int
     unconfirmed: int
-    without_boundary: int
 
 
 def standing(study: Study, today: date) -> tuple[Scene, Standing]:
@@ -81,12 +81,11 @@ def _themes(how: Reading, study: Study) -> int:
 def waiting(study: Study, today: date) -> Open:
     """The open ends among the ties of the studied municipalities."""
     mine = Membership.objects.filter(municipality__studies=study, agreement__status__in=["active", "unknown"])
-    return Open(
-        to_check=mine.filter(status=Membership.Status.TO_CHECK).count(),
-        disputed=mine.annotate_disputed().filter(disputed=True).count(),
-        unconfirmed=mine.unconfirmed_since(today - A_YEAR).count(),
-        without_boundary=study.municipalities.filter(boundary__isnull=True).count(),
+    counts = mine.aggregate(
+        to_check=Count("pk", filter=Q(status=Membership.Status.TO_CHECK)),
+        unconfirmed=Count("pk", filter=unconfirmed(today - A_YEAR)),
     )
+    return Open(disputed=mine.annotate_disputed().filter(disputed=True).count(), **counts)
 
 
 def recorded(study: Study) -> list[RecordedOverlap]:
@@ -97,4 +96,7 @@ def recorded(study: Study) -> list[RecordedOverlap]:
 
 
 def studied(study: Study) -> list[Municipality]:
-    return list(study.municipalities.select_related("province", "reference_region").in_order())
+    """The studied municipalities by name; ``outlined`` says whether the map knows them."""
+    outline = Boundary.objects.filter(municipality=OuterRef("pk"))
+    found = study.municipalities.select_related("province", "reference_region").in_order()
+    return list(found.annotate(outlined=Exists(outline)))

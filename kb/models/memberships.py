@@ -51,10 +51,13 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         )
 
     def unconfirmed_since(self, day: date) -> Self:
-        """Counted ties that nobody confirmed on or after ``day``."""
-        return self.exclude(status="rejected").filter(
-            Q(last_confirmed_on__isnull=True) | Q(last_confirmed_on__lt=day)
-        )
+        """Ties that nobody confirmed on or after ``day``; rejected ones ask for nothing."""
+        return self.filter(unconfirmed(day))
+
+
+def unconfirmed(day: date) -> Q:
+    never_or_before = Q(last_confirmed_on__isnull=True) | Q(last_confirmed_on__lt=day)
+    return ~Q(status="rejected") & never_or_before
 
 
 class Membership(models.Model):

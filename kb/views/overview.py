@@ -21,6 +21,7 @@ def show(request: HttpRequest, study: Study) -> HttpResponse:
     view, figures = standing(study, today)
     members = studied(study)
     open_ends = waiting(study, today)
+    unmapped = sum(not member.outlined for member in members)
     populations = [member.population for member in members]
     context = {
         "study": study,
@@ -30,7 +31,8 @@ def show(request: HttpRequest, study: Study) -> HttpResponse:
         "population": sum(populations) if populations and None not in populations else None,
         "population_on": next((member.population_on for member in members if member.population_on), None),
         "open": open_ends,
-        "road": _road(study, figures, open_ends),
+        "unmapped": unmapped,
+        "road": _road(study, figures, open_ends, mapped=not unmapped),
         "square": _square(view, figures, [member.pk for member in members]),
         "strongest": _names(view, figures.strongest),
         "recorded": recorded(study),
@@ -60,10 +62,9 @@ def _square(view: Scene, figures: Standing, order: list[int]) -> list[dict[str, 
     return rows
 
 
-def _road(study: Study, figures: Standing, open_ends: Open) -> list[dict[str, Any]]:
+def _road(study: Study, figures: Standing, open_ends: Open, *, mapped: bool) -> list[dict[str, Any]]:
     known = ngettext("%(n)s cooperation", "%(n)s cooperations", figures.known) % {"n": figures.known}
     check = ngettext("%(n)s to check", "%(n)s to check", open_ends.to_check) % {"n": open_ends.to_check}
-    mapped = open_ends.without_boundary == 0
     later = _("comes in a later version")
     return [
         {

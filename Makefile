@@ -4,7 +4,7 @@ BIN := .venv/bin
 PRODUCTION = SAMENWIJZER_MODE=production ALLOWED_HOSTS=samenwijzer.example \
 	SECRET_KEY=$(shell $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))')
 
-.PHONY: help run test check bench lock clean
+.PHONY: help run test check bench screenshots lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -28,6 +28,9 @@ check: ## style, types, templates, migrations, production settings
 bench: ## measure against the targets (ARGS=--check fails below them)
 	@$(PYTHON) -m config.bootstrap bench
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
+
+screenshots: ## take the pictures of the README from a running demo (URL=http://localhost:8000)
+	@$(BIN)/python -m tests.e2e.screenshots $(or $(URL),http://localhost:8000)
 
 lock: ## renew requirements*.txt from requirements*.in (needs uv)
 	uv pip compile --generate-hashes --no-emit-index-url --no-header -p 3.11 --universal -q requirements.in -o requirements.txt

@@ -60,9 +60,9 @@ def _unique_pairs(pairs: np.ndarray) -> pd.DataFrame:
 
 def municipalities(rows: QuerySet[Municipality]) -> pd.DataFrame:
     """Columns of MUNICIPALITY_COLUMNS, sorted by id; unknown numbers NaN, unknown names ''."""
-    frame = _frame(rows, MUNICIPALITY_COLUMNS)
-    text = {"province": "", "reference_region": ""}
-    return frame.fillna(text).astype({"id": "int64", "population": float, "lon": float, "lat": float})
+    unknown = {"province": "", "reference_region": ""}
+    types = {"id": "int64", "population": float, "lon": float, "lat": float}
+    return _frame(rows, MUNICIPALITY_COLUMNS, unknown).astype(types)
 
 
 def agreements(rows: QuerySet[Agreement], ties: pd.DataFrame) -> pd.DataFrame:
@@ -70,16 +70,22 @@ def agreements(rows: QuerySet[Agreement], ties: pd.DataFrame) -> pd.DataFrame:
 
     Unknown theme and domain are -1, an unknown form is ''.
     """
-    frame = _frame(rows, AGREEMENT_COLUMNS)
-    frame = frame.fillna({"theme": -1, "domain": -1, "theme_name": "", "domain_name": "", "form": ""})
+    unknown = {"theme": -1, "domain": -1, "theme_name": "", "domain_name": "", "form": ""}
+    frame = _frame(rows, AGREEMENT_COLUMNS, unknown)
     size = ties["agreement"].value_counts()
     frame["size"] = frame["id"].map(size).fillna(0)
     return frame.astype({"id": "int64", "theme": "int64", "domain": "int64", "size": "int64"})
 
 
-def _frame(rows: QuerySet[Any], columns: dict[str, str]) -> pd.DataFrame:
+def _frame(rows: QuerySet[Any], columns: dict[str, str], unknown: dict[str, Any]) -> pd.DataFrame:
+    """Known values as they are and ``unknown`` ones by column; types are the caller's, also without rows."""
     records = list(rows.order_by("pk").values_list(*columns))
-    return pd.DataFrame(records, columns=list(columns.values()), dtype=object)
+    values = zip(*records, strict=True) if records else [()] * len(columns)
+    filled = {
+        name: [unknown.get(name) if value is None else value for value in column]
+        for name, column in zip(columns.values(), values, strict=True)
+    }
+    return pd.DataFrame(filled, dtype=object)
 
 
 def shapes(rows: QuerySet[Municipality]) -> list[dict[str, Any]]:

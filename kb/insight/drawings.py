@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +11,7 @@ import altair as alt
 import pandas as pd
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 
 from kb import frames
 from kb.analysis.reading import Reading
@@ -23,6 +25,7 @@ from kb.insight.pictures import Picture, heat_cells, placed
 from kb.insight.scenes import Scene, in_scope, scene
 from kb.models import Agreement, Membership, Municipality, Study
 
+NO_MARKUP = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
 DRAWN = ["id", "nis", "name", "population", "cluster", "cluster_label", "n", "in_study", "url"]
 
 
@@ -38,9 +41,9 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Figure:
-    """A drawing as a page shows it."""
+    """A drawing as a page shows it; ``spec`` is JSON that can stand in a script block."""
 
-    spec: dict[str, Any]
+    spec: SafeString
     title: str
     description: str
     outlined: int
@@ -54,7 +57,8 @@ class Figure:
 def figure(drawn: Drawing) -> Figure:
     words, note = drawn.words, note_of(drawn.chart)
     described = f"{words.description} {note}" if note else words.description
-    return Figure(spec(drawn.chart), words.title, described, drawn.outlined, drawn.total)
+    text = json.dumps(spec(drawn.chart), separators=(",", ":")).translate(NO_MARKUP)
+    return Figure(mark_safe(text), words.title, described, drawn.outlined, drawn.total)
 
 
 def clusters_on_map(picture: Picture) -> Drawing:

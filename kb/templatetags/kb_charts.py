@@ -14,4 +14,5 @@ register = template.Library()
 @register.inclusion_tag("components/chart.html")
 def chart_figure(name: str, drawn: Figure, **links: Any) -> dict[str, Any]:
     """``links``: method_url, rows_url and whatever else the component asks of the page."""
-    return {"id": name, "spec": drawn.spec, "title": drawn.title, "description": drawn.description, **links}
+    words = {"title": drawn.title, "description": drawn.description}
+    return {"id": name, "spec_text": drawn.spec, **words, **links}

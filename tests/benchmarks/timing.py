@@ -20,6 +20,7 @@ class Race:
     fast: Work
     floor: Work
     same: Callable[[Any, Any], bool]
+    turns: int = 9
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,9 @@ class Result:
     def line(self) -> str:
         target = "no target" if self.race.target is None else f"target {self.race.target:g}×"
         verdict = "" if self.race.target is None else "  ok" if self.reached else "  BELOW"
-        spread = f"{min(self.ratios):.1f}–{max(self.ratios):.1f}"
+        spread = f"{min(self.ratios):.3g}–{max(self.ratios):.3g}"
         return (
-            f"{self.race.name:<44} {median(self.ratios):7.1f}×  ({spread}, n={len(self.ratios)})  "
+            f"{self.race.name:<44} {median(self.ratios):7.3g}×  ({spread}, n={len(self.ratios)})  "
             f"{self.fast_ms:8.2f} ms, floor {self.floor_share:4.0%}  {target}{verdict}"
         )
 
@@ -52,7 +53,7 @@ def run(race: Race, rounds: int) -> Result:
     for _ in range(rounds):
         gc.collect()
         plain = seconds(race.plain)
-        turns = [(seconds(race.fast), seconds(race.floor)) for _ in range(9)]
+        turns = [(seconds(race.fast), seconds(race.floor)) for _ in range(race.turns)]
         rows.append((plain, *(median(column) for column in zip(*turns, strict=True))))
     fast = median(row[1] for row in rows)
     ratios = [plain / quick for plain, quick, _ in rows]

@@ -5,12 +5,13 @@ Import the register folder by the page first: the map of clusters needs its outl
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
+import django
 from playwright.sync_api import Page, sync_playwright
 
-from kb.actions.demo import PASSWORD
 from tests.environment import CHROMIUM_FLAGS, find_chromium
 
 IMAGES = Path(__file__).parents[2] / "docs" / "img"
@@ -26,10 +27,10 @@ SHOTS = {
 }
 
 
-def take(page: Page, address: str) -> None:
+def take(page: Page, address: str, password: str) -> None:
     page.goto(f"{address}/login/")
     page.fill("[name=username]", "eigenaar")
-    page.fill("[name=password]", PASSWORD)
+    page.fill("[name=password]", password)
     page.locator("main form button").last.click()
     page.wait_for_url(f"{address}/")
     for name, (path, width, height) in SHOTS.items():
@@ -42,9 +43,13 @@ def take(page: Page, address: str) -> None:
 
 
 def main(address: str) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+    from kb.actions.demo import PASSWORD
+
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_FLAGS.split())
-        take(browser.new_page(locale="nl-BE"), address.rstrip("/"))
+        take(browser.new_page(locale="nl-BE"), address.rstrip("/"), PASSWORD)
         browser.close()
 
 

@@ -58,9 +58,9 @@ def members(agreement: str) -> MemberLabels:
     )
 
 
-def shared_with_study(study: str) -> CountLabels:
+def shared_with_study() -> CountLabels:
     return CountLabels(
-        title=_("Agreements shared with %(study)s") % {"study": study},
+        title=_("Agreements shared with the municipalities of the study"),
         subtitle=_("Agreements with at least one municipality of the study"),
         description=_("The darker a municipality, the more agreements it shares with the study."),
         name=_("Municipality"),

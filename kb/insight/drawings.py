@@ -31,12 +31,16 @@ DRAWN = ["id", "nis", "name", "population", "cluster", "cluster_label", "n", "in
 
 @dataclass(frozen=True)
 class Drawing:
-    """A chart with its words; ``outlined`` of ``total`` municipalities have a known outline."""
+    """A chart with its words; ``outlined`` of ``total`` municipalities have a known outline.
+
+    ``rows`` is what a map of one value shows, for its table.
+    """
 
     chart: alt.TopLevelMixin
     words: Any
     outlined: int = 0
     total: int = 0
+    rows: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,7 @@ def members(study: Study, agreement: Agreement, today: date) -> Drawing:
     nodes["status"] = [status.get(pk, "") for pk in nodes["id"]]
     words = captions.members(agreement.name)
     shapes = frames.shapes(around)
-    return Drawing(agreement_map(shapes, nodes, words), words, len(shapes), len(nodes))
+    return Drawing(agreement_map(shapes, nodes, words), words, len(shapes), len(nodes), nodes)
 
 
 def shared(study: Study, today: date) -> Drawing:
@@ -100,9 +104,9 @@ def shared(study: Study, today: date) -> Drawing:
     around = in_scope(study, "region").on(study.as_of or today)
     nodes = _around(around, study)
     nodes["value"] = nodes["id"].map(common).astype(float)
-    words = captions.shared_with_study(study.title)
+    words = captions.shared_with_study()
     shapes = frames.shapes(around)
-    return Drawing(count_map(shapes, nodes, words), words, len(shapes), len(nodes))
+    return Drawing(count_map(shapes, nodes, words), words, len(shapes), len(nodes), nodes)
 
 
 def _around(rows: QuerySet[Municipality], study: Study) -> pd.DataFrame:

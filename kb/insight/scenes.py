@@ -115,7 +115,7 @@ def in_scope(study: Study, scope: str) -> QuerySet[Municipality]:
 def _read(study: Study, how: reading.Reading, on: date, version: int) -> Scene:
     dated = replace(how, on=on)
     heirs = frames.successors(Municipality.objects.on(on))
-    found, carried = _passed_on(frames.memberships(Membership.objects.in_reading(dated)), heirs)
+    found = _passed_on(frames.memberships(Membership.objects.in_reading(dated)), heirs)
     agreements = frames.agreements(Agreement.objects.in_reading(dated), found)
     municipalities = frames.municipalities(in_scope(study, how.scope).on(on))
     mine = tuple(sorted({heirs.get(pk, pk) for pk in study.municipalities.values_list("pk", flat=True)}))
@@ -125,17 +125,19 @@ def _read(study: Study, how: reading.Reading, on: date, version: int) -> Scene:
         to_check=_to_check(dated, municipalities),
         unknown_obligation=_unknown_obligation(dated, municipalities),
         larger=inside["agreement"].nunique() - ties["agreement"].nunique(),
-        carried_over=carried,
+        carried_over=int(ties["passed_on"].sum()),
         only_here=_only_here(ties, mine) if how.scope != "study" else 0,
     )
-    return Scene(dated, mine, municipalities, agreements, ties, left_out, version)
+    return Scene(dated, mine, municipalities, agreements, ties.drop(columns="passed_on"), left_out, version)
 
 
-def _passed_on(ties: pd.DataFrame, heirs: dict[int, int]) -> tuple[pd.DataFrame, int]:
-    """Ties of a municipality that has merged pass to its heir; how many did."""
+def _passed_on(ties: pd.DataFrame, heirs: dict[int, int]) -> pd.DataFrame:
+    """Ties of a municipality that has merged pass to its heir, marked ``passed_on``."""
     heir = ties["municipality"].map(heirs)
-    moved = ties.assign(municipality=heir.fillna(ties["municipality"]).astype("int64"))
-    return moved.drop_duplicates(ignore_index=True), int(heir.notna().sum())
+    now = heir.fillna(ties["municipality"]).astype("int64")
+    return ties.assign(municipality=now, passed_on=heir.notna()).drop_duplicates(
+        ["municipality", "agreement"], ignore_index=True
+    )
 
 
 def _only_here(ties: pd.DataFrame, mine: tuple[int, ...]) -> int:

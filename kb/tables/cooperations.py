@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from kb.models import Agreement, Study
+from kb.tables.framed import NumberColumn
 
 COUNTED = Q(memberships__status__in=["confirmed", "to_check"])
 
@@ -45,6 +46,33 @@ class CooperationTable(tables.Table):
         return (
             render_to_string("components/badge.html", {"kind": "to_check", "label": value}) if value else "–"
         )
+
+
+class SharedTable(tables.Table):
+    """The twin of the map that counts."""
+
+    name = tables.Column(verbose_name=_("Municipality"), linkify=lambda record: record["url"])
+    value = NumberColumn(verbose_name=_("Shared agreements"))
+
+    class Meta:
+        order_by = "-value"
+        caption = _("Agreements shared with the municipalities of the study")
+        empty_text = _("No municipality in this view.")
+
+
+class MemberTable(tables.Table):
+    """The twin of the map of one cooperation."""
+
+    name = tables.Column(verbose_name=_("Municipality"), linkify=lambda record: record["url"])
+    status = tables.Column(verbose_name=_("Membership"), default=_("no evidence"), empty_values=(None, ""))
+
+    class Meta:
+        order_by = "-status"
+        caption = _("Members of this cooperation, in and around the study")
+        empty_text = _("No municipality in this view.")
+
+    def render_status(self, value: str) -> str:
+        return _badge(value)
 
 
 def _badge(kind: str) -> str:

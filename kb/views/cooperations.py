@@ -16,7 +16,8 @@ from kb.insight.matrix import matrix as build_matrix
 from kb.insight.scenes import scene
 from kb.insight.standing import studied
 from kb.models import Agreement, Study
-from kb.tables.cooperations import CooperationTable, with_counts
+from kb.tables.cooperations import CooperationTable, MemberTable, SharedTable, with_counts
+from kb.tables.framed import FrameData
 from kb.views.files import membership_file
 from kb.views.parts import chips, with_query, without
 
@@ -71,10 +72,13 @@ def on_map(request: HttpRequest, study: Study) -> HttpResponse:
         if chosen
         else drawings.shared(study, timezone.localdate())
     )
+    twin = (MemberTable if chosen else SharedTable)(FrameData(drawn.rows))
+    RequestConfig(request, paginate={"per_page": 15}).configure(twin)
     context = {
         "chosen": chosen,
         "choices": choices,
         "drawn": drawings.figure(drawn),
+        "twin": twin,
         "tabs": _tabs(study, "cooperations_map"),
     }
     return render(request, "kb/cooperations/map.html", context)

@@ -9,6 +9,7 @@ import rules
 from kb.models import Study, StudyAccess
 
 FACT_EDITORS = "kb-editors"
+STUDY_WRITERS = frozenset({"editor", "facilitator", "owner"})
 
 
 def role_in(user: Any, study: Study) -> str:
@@ -34,7 +35,7 @@ def reads_study(user: Any, study: Study) -> bool:
 
 @rules.predicate
 def edits_study(user: Any, study: Study) -> bool:
-    return role_in(user, study) in {"editor", "facilitator", "owner"}
+    return role_in(user, study) in STUDY_WRITERS
 
 
 @rules.predicate

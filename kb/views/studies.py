@@ -13,6 +13,7 @@ from kb.actions.studies import change_study, create_study
 from kb.forms.studies import StudyForm, candidate_rows, typed
 from kb.guards import study_view
 from kb.models import Municipality, Study, StudyAccess
+from kb.rules import STUDY_WRITERS
 from kb.views.inplace import sent, status_of
 
 
@@ -23,7 +24,12 @@ def home(request: HttpRequest) -> HttpResponse:
     studies = Study.objects.open_to(request.user).annotate(role=Subquery(mine.values("role")[:1]))
     roles = dict(StudyAccess.Role.choices)
     cards = [
-        {"study": study, "members": list(study.municipalities.all()), "role": roles[study.role]}
+        {
+            "study": study,
+            "members": list(study.municipalities.all()),
+            "role": roles[study.role],
+            "may_edit": study.role in STUDY_WRITERS,
+        }
         for study in studies.select_related("compared_with").prefetch_related(members)
     ]
     return render(request, "kb/study/home.html", {"cards": cards})

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from kb.models import Municipality, Study, StudyAccess
 
 pytestmark = pytest.mark.django_db
 EDIT = "/studies/halen-herk-lummen/edit/"
+PEOPLE = "/studies/halen-herk-lummen/people/"
 NO_CANDIDATES = {"candidates-TOTAL_FORMS": "0", "candidates-INITIAL_FORMS": "0"}
 
 
@@ -39,6 +41,19 @@ def test_home_shows_my_studies_with_my_role(owner, client_of):
         ("halen-herk-lummen", ["Halen", "Herk-de-Stad", "Lummen"])
     ]
     assert str(found[0][2]) == "owner"
+
+
+@pytest.mark.parametrize("path", ["/", "/facts/"])
+@pytest.mark.parametrize(
+    ("role", "expected"),
+    [("owner", {EDIT, PEOPLE}), ("facilitator", {EDIT, PEOPLE}), ("reader", {PEOPLE}), ("stranger", set())],
+)
+def test_the_study_and_its_people_are_a_click_away(client_of, path, role, expected):
+    """In the sidebar of every page, and on the card of home."""
+    page = text(client_of(role).get(path))
+    assert {url for url in (EDIT, PEOPLE) if f'href="{url}"' in page} == expected
+    cards = page.partition('<main id="main"')[2]
+    assert {url for url in (EDIT, PEOPLE) if f'href="{url}"' in cards} == (expected if path == "/" else set())
 
 
 def test_home_without_a_study_says_what_to_do(client_of):

@@ -91,6 +91,13 @@ def test_searching_keeps_what_was_ticked_and_judges_nothing(owner, demo):
     assert "This field is required." not in text(response)
 
 
+@pytest.mark.parametrize("name", ["find", "more"])
+def test_searching_and_adding_a_row_need_no_title_yet(owner, demo, name):
+    """Without JavaScript the browser would hold the form back while a required field is empty."""
+    page = text(owner.get("/studies/new/"))
+    assert f'name="{name}" value="1" formnovalidate' in page
+
+
 def test_the_municipalities_of_the_reference_date_are_offered(owner, demo):
     page = text(owner.get(EDIT))
     assert "Hasselt (until 2024)" in page

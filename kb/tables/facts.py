@@ -6,6 +6,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 import django_tables2 as tables
@@ -52,12 +53,28 @@ class FactTable:
 
     def values(self, rows: Rows) -> list[list[Any]]:
         """The cells as plain values: a file has no links and no locale."""
-        paths = [Accessor(column.accessor or name) for name, column in self.columns.items()]
-        return [[_plain(path.resolve(row, quiet=True)) for path in paths] for row in rows]
+        cells = [_reader(name, column) for name, column in self.columns.items()]
+        return [[_plain(cell(row)) for cell in cells] for row in rows]
+
+
+def _reader(name: str, column: tables.Column) -> Callable[[Any], Any]:
+    if isinstance(column, Itself):
+        return str
+    return partial(Accessor(column.accessor or name).resolve, quiet=True)
 
 
 def _plain(value: Any) -> Any:
     return value if value is None or isinstance(value, (str, int, float, date)) else str(value)
+
+
+class Itself(tables.Column):
+    """The row as it names itself, where that depends on the language."""
+
+    def __init__(self, label: Any) -> None:
+        super().__init__(label, accessor="pk", order_by="name")
+
+    def render(self, record: Any) -> str:
+        return str(record)
 
 
 class Named(tables.Column):
@@ -183,7 +200,7 @@ FACTS: dict[str, FactTable] = {
             LegalForm.objects.select_related("source").annotate(n=Count("agreement")).order_by("name")
         ),
         columns={
-            "name": text(_("Legal form"), "__str__", order_by="name"),
+            "name": Itself(_("Legal form")),
             "kind": word(_("Kind"), "kind"),
             "obligation": word(_("Obligation"), "obligation"),
             "legal_person": tables.BooleanColumn(verbose_name=_("Legal person"), null=True, default="–"),

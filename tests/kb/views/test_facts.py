@@ -46,6 +46,26 @@ def test_every_table_shows_and_exports_all_its_rows(reader, demo, slug):
 
 
 @pytest.mark.parametrize("slug", FACTS)
+def test_every_row_says_what_it_is(reader, demo, slug):
+    """The first column names the row, on the page and in the file."""
+    table = reader.get(f"/facts/{slug}/").context["table"]
+    shown = {str(next(iter(row.cells))) for row in table.rows}
+    exported = {next(iter(line.values())) for line in lines(reader.get(f"/facts/{slug}/export.csv"))}
+    assert {"", "–", "None"} & (shown | exported) == set()
+
+
+def test_a_legal_form_is_named_in_the_language_of_the_reader(reader, demo):
+    names_of = {language: legal_forms(reader, language) for language in ("en", "nl")}
+    assert "Welfare association" in names_of["en"]
+    assert "Welzijnsvereniging" in names_of["nl"]
+
+
+def legal_forms(browser: Client, language: str) -> set[str]:
+    browser.cookies["django_language"] = language
+    return {next(iter(line.values())) for line in lines(browser.get("/facts/legal-forms/export.csv"))}
+
+
+@pytest.mark.parametrize("slug", FACTS)
 def test_every_column_sorts(reader, demo, slug):
     codes = {reader.get(f"/facts/{slug}/", {"sort": f"-{name}"}).status_code for name in FACTS[slug].columns}
     assert codes == {200}

@@ -28,7 +28,7 @@ from kb.models import (
     Stakeholder,
     Theme,
 )
-from kb.wording import with_years
+from kb.wording import decimals, with_years
 
 Rows = QuerySet[Any]
 NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}
@@ -88,6 +88,13 @@ class Named(tables.Column):
         return with_years(value)
 
 
+class Number(tables.Column):
+    """A count, its thousands grouped as the reader groups them."""
+
+    def render(self, value: float) -> str:
+        return decimals(value, 0)
+
+
 def text(label: Any, accessor: str | None = None, **options: Any) -> tables.Column:
     return tables.Column(label, accessor=accessor, default="–", **options)
 
@@ -102,7 +109,7 @@ def word(label: Any, field: str) -> tables.Column:
 
 
 def number(label: Any, accessor: str | None = None) -> tables.Column:
-    return tables.Column(label, accessor=accessor, attrs=NUMBER, default="–", localize=True)
+    return Number(label, accessor=accessor, attrs=NUMBER, default="–")
 
 
 def day(label: Any, accessor: str | None = None) -> tables.Column:

@@ -98,6 +98,13 @@ def test_an_excel_file_holds_dates_and_numbers(reader, demo):
     assert rows[1][:5] == ("Halen", "71020", "Limburg", "Limburg", 9485)
 
 
+@pytest.mark.parametrize(("language", "said"), [("nl", "78.714"), ("en", "78,714")])
+def test_inhabitants_are_grouped_as_the_reader_does(reader, demo, language, said):
+    reader.cookies["django_language"] = language
+    page = reader.get("/facts/municipalities/", {"q": "71022"})
+    assert page.context["table"].rows[0].get_cell("population") == said
+
+
 def test_exported_memberships_read_back_as_they_are(reader, demo):
     """Rejected ties stay at home: the long form says who is a member."""
     file = reader.get("/facts/memberships/export.xlsx").content

@@ -30,16 +30,18 @@ def show(request: HttpRequest, nis: str) -> HttpResponse:
     predecessors = list(municipality.predecessors.in_order())
     ties = Membership.objects.filter(municipality__in=[municipality, *predecessors])
     found = PortfolioFilter(request.GET, queryset=tied(ties))
+    rows, filtered = list(found.qs), chips(request, found.form)
     on = _day(municipality)
     context = {
         "municipality": municipality,
         "predecessors": predecessors,
+        "parts": _parts(municipality, predecessors),
         "successors": municipality.successors.in_order(),
         "neighbours": municipality.neighbours.in_order(),
         "regions": municipality.regions.all(),
-        "domains": _by_domain(found.qs),
-        "filter": found if ties.count() > LONG else None,
-        "chips": chips(request, found.form),
+        "domains": _by_domain(rows),
+        "filter": found if filtered or len(rows) > LONG else None,
+        "chips": filtered,
         "on": on,
         "partners": strongest_partners(municipality, on),
         "recorded": _recorded(municipality),
@@ -49,6 +51,14 @@ def show(request: HttpRequest, nis: str) -> HttpResponse:
 
 def _municipality(nis: str) -> Municipality:
     return get_object_or_404(Municipality.objects.select_related("province", "reference_region"), nis=nis)
+
+
+def _parts(municipality: Municipality, predecessors: list[Municipality]) -> dict[str, Any] | None:
+    """What its predecessors had together, where its own inhabitants are not known and all of theirs are."""
+    known = [part.population for part in predecessors if part.population is not None]
+    if municipality.population is not None or not predecessors or len(known) < len(predecessors):
+        return None
+    return {"population": sum(known), "municipalities": predecessors}
 
 
 def _day(municipality: Municipality) -> date:
@@ -87,7 +97,9 @@ def edit(request: HttpRequest, nis: str) -> HttpResponse:
         if not request.htmx:  # type: ignore[attr-defined]
             messages.success(request, _("Saved."))
             return redirect(municipality)
-        context = {"municipality": _municipality(nis)}
+        saved = _municipality(nis)
+        parts = _parts(saved, list(saved.predecessors.in_order()))
+        context = {"municipality": saved, "parts": parts}
         return part_after(request, "kb/municipality/_facts.html", context, "facts-changed")
     context = {"municipality": municipality, "form": form}
     return page_or_part(request, "municipality", "edit", context, status_of(form))

@@ -108,3 +108,36 @@ def test_the_page_needs_as_many_queries_for_a_long_portfolio(editor, herk, djang
         agreement = Agreement.objects.create(code=f"meer-{number}", name=f"Meer {number}")
         Membership.objects.create(agreement=agreement, municipality=herk)
     assert queries() <= few
+
+
+@pytest.fixture
+def merged(demo) -> Municipality:
+    """Hasselt since 2025, of which nobody counted the inhabitants yet."""
+    return Municipality.objects.get(nis="71072")
+
+
+def test_inhabitants_after_a_merger_are_the_sum_of_the_parts_and_say_so(editor, merged):
+    Municipality.objects.filter(nis="73040").update(population=8307, population_on="2020-01-01")
+    page = text(editor.get(merged.get_absolute_url()))
+    assert "at least 87,021" in page
+    assert (
+        "Derived, not counted: the sum of its parts. "
+        "Hasselt 78,714 (1 January 2020) + Kortessem 8,307 (1 January 2020)"
+    ) in page
+
+
+def test_a_sum_with_a_part_unknown_is_not_made(editor, merged):
+    page = editor.get(merged.get_absolute_url())
+    assert page.context["parts"] is None
+    assert "at least" not in text(page)
+
+
+def test_what_was_counted_goes_before_a_sum(editor, merged):
+    merged.predecessors.update(population=10)
+    Municipality.objects.filter(pk=merged.pk).update(population=84000)
+    assert editor.get(merged.get_absolute_url()).context["parts"] is None
+
+
+def test_the_label_of_the_enterprise_number_is_short_enough_not_to_break(editor, merged):
+    Municipality.objects.filter(pk=merged.pk).update(kbo="0207466467")
+    assert "<dt>KBO number</dt> <dd>0207466467</dd>" in text(editor.get(merged.get_absolute_url()))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
 from simple_history.admin import SimpleHistoryAdmin
 
 from kb import models
@@ -33,6 +35,7 @@ FACTS = (
 
 @admin.register(*FACTS)
 class ViewOnlyAdmin(SimpleHistoryAdmin):
+    actions = None
     list_per_page = 50
 
     def has_add_permission(self, request: Any) -> bool:
@@ -43,3 +46,16 @@ class ViewOnlyAdmin(SimpleHistoryAdmin):
 
     def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
         return False
+
+    def revert_disabled(self, request: Any, obj: Any = None) -> bool:
+        return True
+
+    def history_form_view(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The library saves what is sent to an old version without asking whether somebody may change it."""
+        if request.method not in {"GET", "HEAD"}:
+            raise PermissionDenied
+        return super().history_form_view(request, *args, **kwargs)
+
+    def save_model(self, *args: Any, **kwargs: Any) -> None:
+        """The door behind the doors: whatever form leads here, nothing is written."""
+        raise PermissionDenied

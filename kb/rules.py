@@ -12,8 +12,13 @@ FACT_EDITORS = "kb-editors"
 STUDY_WRITERS = frozenset({"editor", "facilitator", "owner"})
 
 
-def role_in(user: Any, study: Study) -> str:
-    """The role of ``user`` in ``study``, '' for none; asked once a request."""
+def role_in(user: Any, study: Study | None) -> str:
+    """The role of ``user`` in ``study``, '' for none; asked once a request.
+
+    The admin asks without a study, for all of them together: nobody has a role there.
+    """
+    if study is None:
+        return ""
     known: dict[int, str] = vars(user).setdefault("_study_roles", {})
     if study.pk not in known:
         found = StudyAccess.objects.filter(user=user, study=study).values_list("role", flat=True).first()
@@ -29,17 +34,17 @@ def edits_facts(user: Any) -> bool:
 
 
 @rules.predicate
-def reads_study(user: Any, study: Study) -> bool:
+def reads_study(user: Any, study: Study | None) -> bool:
     return bool(role_in(user, study))
 
 
 @rules.predicate
-def edits_study(user: Any, study: Study) -> bool:
+def edits_study(user: Any, study: Study | None) -> bool:
     return role_in(user, study) in STUDY_WRITERS
 
 
 @rules.predicate
-def owns_study(user: Any, study: Study) -> bool:
+def owns_study(user: Any, study: Study | None) -> bool:
     return role_in(user, study) == "owner"
 
 

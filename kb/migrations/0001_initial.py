@@ -2802,6 +2802,19 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="agreement",
             constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("expires_on__isnull", True),
+                    ("founded_on__isnull", True),
+                    ("expires_on__gte", models.F("founded_on")),
+                    _connector="OR",
+                ),
+                name="agreement_expires_after_start",
+                violation_error_message="An agreement cannot expire before it is founded.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="agreement",
+            constraint=models.CheckConstraint(
                 condition=models.Q(("obligation__in", ["voluntary", "mandatory", "unknown"])),
                 name="agreement_obligation_known",
             ),

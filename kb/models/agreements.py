@@ -99,6 +99,13 @@ class Agreement(models.Model):
                 violation_error_message=_("An agreement cannot end before it is founded."),
             ),
             models.CheckConstraint(
+                condition=Q(expires_on__isnull=True)
+                | Q(founded_on__isnull=True)
+                | Q(expires_on__gte=F("founded_on")),
+                name="agreement_expires_after_start",
+                violation_error_message=_("An agreement cannot expire before it is founded."),
+            ),
+            models.CheckConstraint(
                 condition=Q(obligation__in=["voluntary", "mandatory", "unknown"]),
                 name="agreement_obligation_known",
             ),

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -44,6 +45,7 @@ def _facts(agreement: Agreement) -> dict[str, Any]:
         "identifiers": agreement.identifiers.all(),
         "sources": Source.objects.filter(claims__membership__agreement=agreement).distinct(),
         "latest": latest_expiry(agreement),
+        "today": timezone.localdate(),
     }
 
 

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from kb.actions.versions import version_of
 from kb.forms.agreements import latest_expiry
@@ -141,6 +143,38 @@ def test_the_hint_on_expiry_is_never_stored(editor, cipal):
     editor.post(f"/agreements/{cipal.pk}/edit/", facts(cipal, note="x"))
     cipal.refresh_from_db()
     assert cipal.expires_on is None
+
+
+def test_no_agreement_expires_before_it_is_founded(editor, cipal):
+    sent = facts(cipal, founded_on="2020-01-01", expires_on="2019-12-31")
+    response = editor.post(f"/agreements/{cipal.pk}/edit/", sent)
+    assert response.status_code == 422
+    assert response.context["form"].non_field_errors() == ["An agreement cannot expire before it is founded."]
+    days = {"founded_on": date(2020, 1, 1), "expires_on": date(2019, 12, 31)}
+    with pytest.raises(IntegrityError, match="agreement_expires_after_start"), transaction.atomic():
+        Agreement.objects.filter(pk=cipal.pk).update(**days)
+
+
+@pytest.mark.parametrize(
+    ("days", "label", "sentence"),
+    [(-1, "Expired on", "It expired on"), (0, "Expires on", "It expires on")],
+)
+def test_an_expiry_is_past_the_day_after_it(editor, cipal, days, label, sentence):
+    last = timezone.localdate() + timedelta(days=days)
+    Agreement.objects.filter(pk=cipal.pk).update(expires_on=last)
+    page = text(editor.get(cipal.get_absolute_url()))
+    assert f"<dt>{label}</dt>" in page
+    assert f"{sentence} {date_format(last, 'j F Y')}." in page
+
+
+@pytest.mark.parametrize(("expires_on", "n"), [(date(2027, 5, 1), 0), (date(2027, 5, 2), 1)])
+def test_an_expiry_beyond_the_longest_term_is_warned_of(editor, cipal, expires_on, n):
+    cipal.legal_form = LegalForm.objects.get(name="Projectvereniging")
+    cipal.founded_on, cipal.expires_on = date(2021, 5, 1), expires_on
+    cipal.save()
+    page = text(editor.get(cipal.get_absolute_url()))
+    assert page.count("later than the legal form allows: 1 May 2027") == n
+    assert page.count("Its legal form does not allow it to last beyond 1 May 2027: check the dates.") == n
 
 
 def test_the_page_needs_as_many_queries_for_many_members(editor, cipal, django_assert_num_queries):

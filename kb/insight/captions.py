@@ -31,7 +31,9 @@ def network(*, clusters: int, on_map: bool) -> NetworkLabels:
 def heatmap(measure: str) -> HeatmapLabels:
     return HeatmapLabels(
         title=_("Overlap of every pair: %(measure)s") % {"measure": measure},
-        subtitle=_("{shown} of {total} municipalities, ordered by cluster"),
+        subtitle=_(
+            "{shown} of {total} municipalities (the study, then those with most agreements), by cluster."
+        ),
         description=_("The darker a cell, the more the two municipalities have in common."),
         row=_("Municipality"),
         column=_("With"),

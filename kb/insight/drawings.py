@@ -52,6 +52,7 @@ class Figure:
     description: str
     outlined: int
     total: int
+    members: int = 0
 
     @property
     def without_outline(self) -> int:
@@ -62,7 +63,10 @@ def figure(drawn: Drawing) -> Figure:
     words, note = drawn.words, note_of(drawn.chart)
     described = f"{words.description} {note}" if note else words.description
     text = json.dumps(spec(drawn.chart), separators=(",", ":")).translate(NO_MARKUP)
-    return Figure(mark_safe(text), words.title, described, drawn.outlined, drawn.total)
+    members = (
+        0 if drawn.rows is None or "status" not in drawn.rows else int((drawn.rows["status"] != "").sum())
+    )
+    return Figure(mark_safe(text), words.title, described, drawn.outlined, drawn.total, members)
 
 
 def clusters_on_map(picture: Picture) -> Drawing:

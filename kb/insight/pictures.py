@@ -22,6 +22,11 @@ class Picture:
     found: communities.Communities
 
     @property
+    def tied(self) -> int:
+        """Municipalities of which a cooperation is known in this view."""
+        return int((self.nodes["n"] > 0).sum())
+
+    @property
     def clusters(self) -> pd.DataFrame:
         """A row a cluster: number, label, members (names), n."""
         inside = self.nodes[self.nodes["cluster"] >= 0].sort_values(["cluster", "name"])
@@ -50,11 +55,18 @@ def _compute(scene: Scene) -> Picture:
     nodes = nodes.merge(overlap.portfolios(scene.incidence), on="id")
     nodes["in_study"] = nodes["id"].isin(scene.study)
     nodes["url"] = [reverse("kb:municipality", args=[nis]) for nis in nodes["nis"]]
-    centres = _centres(nodes, ties)
+    centres = _centres(nodes, overlap.pairs(_known_widely(scene)))
     nodes["cluster_label"] = [centres.get(cluster, "") for cluster in nodes["cluster"]]
     names = nodes.set_index("id")["name"]
     named = ties.assign(a_name=ties["a"].map(names), b_name=ties["b"].map(names))
     return Picture(nodes, named, found)
+
+
+def _known_widely(scene: Scene) -> graphs.Incidence:
+    """Without agreements known only within the study: a list of one's own would make its makers central."""
+    outside = scene.ties.loc[~scene.ties["municipality"].isin(scene.study), "agreement"].unique()
+    wide = scene.ties[scene.ties["agreement"].isin(outside)]
+    return graphs.incidence(wide if len(wide) else scene.ties, scene.municipalities["id"])
 
 
 def _centres(nodes: pd.DataFrame, ties: pd.DataFrame) -> dict[int, str]:

@@ -43,7 +43,10 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Scene:
-    """The frames of one view; ``ties`` are those of ``municipalities``, ``study`` the ids of the studied."""
+    """The frames of one view of study ``number``.
+
+    ``ties`` are those of ``municipalities``; ``study`` holds the ids of the studied municipalities.
+    """
 
     reading: reading.Reading
     study: tuple[int, ...]
@@ -51,7 +54,8 @@ class Scene:
     agreements: pd.DataFrame
     ties: pd.DataFrame
     left_out: LeftOut
-    version: int
+    version: str
+    number: int
 
     @cached_property
     def incidence(self) -> graphs.Incidence:
@@ -60,14 +64,14 @@ class Scene:
     @property
     def key(self) -> str:
         """Names this view in a cache, together with ``version``."""
-        return f"{'-'.join(map(str, self.study))}:{self.reading.key()}"
+        return f"{self.number}:{self.reading.key()}"
 
     @cached_property
     def names(self) -> dict[int, str]:
         return dict(zip(self.municipalities["id"], self.municipalities["name"], strict=True))
 
 
-def kept(name: str, key: str, version: int, make: Callable[[], T]) -> T:
+def kept(name: str, key: str, version: str, make: Callable[[], T]) -> T:
     """``make()``, or what it gave before for this ``key``, this version of the data and this code."""
     full = f"{name}:{version}:{_code()}:{key}"
     found: Any = cache.get(full)
@@ -88,7 +92,7 @@ def _code() -> str:
 def scene(study: Study, how: reading.Reading, today: date) -> Scene:
     """The scene of ``study`` as ``how`` reads it; without a date, on the study's reference date or today."""
     on = how.on or study.as_of or today
-    version = DataVersion.current()
+    version = DataVersion.stamp()
     return kept("scene", f"{study.pk}:{on}:{how.key()}", version, lambda: _read(study, how, on, version))
 
 
@@ -112,7 +116,7 @@ def in_scope(study: Study, scope: str) -> QuerySet[Municipality]:
     return Municipality.objects.filter(Q(pk__in=found) | Q(pk__in=heirs))
 
 
-def _read(study: Study, how: reading.Reading, on: date, version: int) -> Scene:
+def _read(study: Study, how: reading.Reading, on: date, version: str) -> Scene:
     dated = replace(how, on=on)
     heirs = frames.successors(Municipality.objects.on(on))
     found = _passed_on(frames.memberships(Membership.objects.in_reading(dated)), heirs)
@@ -128,7 +132,8 @@ def _read(study: Study, how: reading.Reading, on: date, version: int) -> Scene:
         carried_over=int(ties["passed_on"].sum()),
         only_here=_only_here(ties, mine) if how.scope != "study" else 0,
     )
-    return Scene(dated, mine, municipalities, agreements, ties.drop(columns="passed_on"), left_out, version)
+    seen = ties.drop(columns="passed_on")
+    return Scene(dated, mine, municipalities, agreements, seen, left_out, version, study.pk)
 
 
 def _passed_on(ties: pd.DataFrame, heirs: dict[int, int]) -> pd.DataFrame:

@@ -35,11 +35,12 @@ class Standing:
 
     @property
     def strongest(self) -> dict[str, object] | None:
-        """The pair that shares most, if any pair shares anything."""
+        """The pair that shares most, if any shares anything; ``equals`` pairs share as much."""
         if self.pairs.empty or not self.pairs["shared"].max():
             return None
         best = self.pairs.sort_values(["shared", "jaccard"], ascending=False)
-        return best.head(1).to_dict("records")[0]
+        equals = int((self.pairs["shared"] == self.pairs["shared"].max()).sum())
+        return {**best.head(1).to_dict("records")[0], "equals": equals}
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ COUNTED = Q(memberships__status__in=["confirmed", "to_check"])
 class CooperationTable(tables.Table):
     name = tables.Column(linkify=True, verbose_name=_("Cooperation"))
     theme = tables.Column(verbose_name=_("Theme"), order_by=("theme__order", "theme__name"), default="–")
-    domain = tables.Column(accessor="theme__domain", verbose_name=_("Domain"), default="–")
     legal_form = tables.Column(verbose_name=_("Legal form"), default="–")
     obligation = tables.Column(verbose_name=_("Obligation"))
     status = tables.Column(verbose_name=_("Status"))

@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext_lazy as _
 
-from kb.exchange.plan.reasons import MATCHES, explain_row
+from kb.exchange.plan.reasons import MATCHES, Because, explain_row
 from kb.models import (
     Agreement,
     Boundary,
@@ -107,7 +107,12 @@ class RowTable(tables.Table):
     def render_differences(self, record: Mapping[str, Any]) -> str:
         found = [_difference(MODELS.get(record["table"]), *each) for each in record["differences"]]
         choice = record.get("id", "") if self.open else ""
-        context = {"differences": found, "id": choice, "file_wins": record.get("id") in self.taken}
+        context = {
+            "differences": found,
+            "id": choice,
+            "file_wins": record.get("id") in self.taken,
+            "doubt": record.get("reason") == Because.LOOKS_LIKE,
+        }
         return render_to_string("kb/import/_differences.html", context)
 
     def render_place(self, record: Mapping[str, Any]) -> str:

@@ -66,3 +66,18 @@ class NodeTable(tables.Table):
 
     def render_name(self, value: str, record: dict[str, Any]) -> str:
         return format_html('<a href="{}">{}</a>', reverse("kb:municipality", args=[record["nis"]]), value)
+
+
+def pair_rows(picture: Picture) -> tuple[list[str], list[list[Any]]]:
+    """The pairs for a file: names and NIS codes, then every measure, strongest first."""
+    nis = picture.nodes.set_index("id")["nis"]
+    ordered = picture.ties.sort_values(["shared", "jaccard"], ascending=False).round(4)
+    named = ordered.assign(a_nis=ordered["a"].map(nis), b_nis=ordered["b"].map(nis))
+    names = ["a_name", "a_nis", "b_name", "b_nis"]
+    code = str(_("NIS code"))
+    shown = {name: column for name, column in PairTable.base_columns.items() if name not in names}
+    heads = [str(PairTable.base_columns["a_name"].verbose_name), code]
+    heads += [str(PairTable.base_columns["b_name"].verbose_name), code]
+    heads += [str(column.verbose_name) for column in shown.values()]
+    values = named[[*names, *shown]].astype(object)
+    return heads, values.where(values.notna(), None).to_numpy().tolist()

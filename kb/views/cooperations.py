@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from django_tables2 import RequestConfig
 
 from kb.filters.cooperations import CooperationFilter
 from kb.forms.reading import reading_form
@@ -18,6 +17,7 @@ from kb.insight.standing import studied
 from kb.models import Agreement, Study
 from kb.tables.cooperations import CooperationTable, MemberTable, SharedTable, with_counts
 from kb.tables.framed import FrameData
+from kb.tables.paging import paged
 from kb.views.files import membership_file
 from kb.views.parts import chips, with_query, without
 
@@ -49,7 +49,7 @@ def matrix(request: HttpRequest, study: Study) -> HttpResponse:
 def listing(request: HttpRequest, study: Study) -> HttpResponse:
     found = CooperationFilter(request.GET, study=study)
     table = CooperationTable(with_counts(found.qs, study), total=study.municipalities.count())
-    RequestConfig(request, paginate={"per_page": 25}).configure(table)
+    paged(request, table, 25)
     context = {
         "filter": found,
         "table": table,
@@ -65,15 +65,15 @@ def listing(request: HttpRequest, study: Study) -> HttpResponse:
 def on_map(request: HttpRequest, study: Study) -> HttpResponse:
     """One agreement's members, or for each municipality how much it shares with the study."""
     asked = request.GET.get("agreement", "")
-    choices = Agreement.objects.known_in(study).order_by("name")
-    chosen = choices.filter(pk=asked).first() if asked.isdecimal() else None
+    choices = Agreement.objects.known_in(study).select_related("theme").order_by("name", "theme__name")
+    chosen = choices.annotate_size().filter(pk=asked).first() if asked.isdecimal() else None
     drawn = (
         drawings.members(study, chosen, timezone.localdate())
         if chosen
         else drawings.shared(study, timezone.localdate())
     )
     twin = (MemberTable if chosen else SharedTable)(FrameData(drawn.rows))
-    RequestConfig(request, paginate={"per_page": 15}).configure(twin)
+    paged(request, twin, 15)
     context = {
         "chosen": chosen,
         "choices": choices,

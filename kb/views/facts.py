@@ -6,12 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
-from django_tables2 import RequestConfig
 
 from kb.exchange.outgoing import membership_rows
 from kb.exchange.vocabulary import heading, spoken
 from kb.models import Agreement
 from kb.tables.facts import FACTS, FactTable, Rows
+from kb.tables.paging import paged
 from kb.views.files import table_file
 from kb.views.parts import chips
 
@@ -37,7 +37,7 @@ def table(request: HttpRequest, table: str) -> HttpResponse:
     fact = _fact(table)
     found = fact.filters(request.GET, queryset=fact.rows())
     shown = fact.table(found.qs)
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(shown)
+    paged(request, shown, PER_PAGE)
     context = {
         "slug": table,
         "fact": fact,

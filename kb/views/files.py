@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import pandas as pd
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
@@ -44,11 +43,6 @@ def table_file(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: str,
 
 def membership_file(agreements: QuerySet[Agreement], form: str, name: str) -> HttpResponse:
     return table_file(*membership_rows(agreements), form, f"{name}-samenwerkingen")
-
-
-def frame_file(frame: pd.DataFrame, form: str, name: str) -> HttpResponse:
-    plain = frame.astype(object).where(frame.notna(), None)
-    return table_file(list(plain.columns), plain.to_numpy().tolist(), form, name)
 
 
 def graph_file(view: Scene, form: str, name: str) -> HttpResponse:

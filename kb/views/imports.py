@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django_tables2 import RequestConfig
 
 from kb.actions.imports import begin, choose_conflicts, receive_import, undo_import
 from kb.actions.undoing import UndoRefusedError
@@ -22,6 +21,7 @@ from kb.forms.imports import UploadForm
 from kb.guards import edits_facts
 from kb.models import Domain, ImportRun, LegalForm, Municipality, Theme
 from kb.tables.imports import KINDS, OUTCOMES, RowTable, RunTable
+from kb.tables.paging import paged
 from kb.views.files import attachment
 
 State = ImportRun.State
@@ -44,7 +44,7 @@ def imports(request: HttpRequest) -> HttpResponse:
         start(prepare, run=run)
         return redirect(run)
     table = RunTable(ImportRun.objects.select_related("by").defer("preview", "counts"))
-    RequestConfig(request, paginate={"per_page": 10}).configure(table)
+    paged(request, table, 10)
     context = {"form": form, "table": table}
     return render(request, "kb/import/index.html", context, status=422 if request.method == "POST" else 200)
 
@@ -124,7 +124,7 @@ def _rows(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
         if (not kind or row["kind"] == kind) and (not outcome or row["outcome"] == outcome)
     ]
     table = RowTable(rows, taken=frozenset(run.take_file), open_=run.state == State.READ)
-    RequestConfig(request, paginate={"per_page": 50}).configure(table)
+    paged(request, table, 50)
     counts = run.counts["kinds"]
     totals = sum((Counter(each) for each in counts.values()), Counter())
     return {
@@ -134,6 +134,7 @@ def _rows(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
         "totals": totals,
         "shown": {"kind": KINDS.get(kind), "outcome": OUTCOMES.get(outcome)},
         "cut": sum(totals.values()) - len(run.preview),
+        "choices": _choices(run),
     }
 
 
@@ -145,9 +146,27 @@ def _choose(request: HttpRequest, run: ImportRun, wanted: str) -> None:
     shown = request.POST.getlist("shown")
     taken = [choice for choice in shown if request.POST.get(f"choice:{choice}") == "file"]
     if wanted in {"all_file", "all_ours"}:
-        shown = run.counts["choosable"]
-        taken = shown if wanted == "all_file" else []
+        disputed = _disputed(run)
+        shown = [*shown, *disputed]
+        taken = [*(set(taken) - set(disputed)), *(disputed if wanted == "all_file" else [])]
     choose_conflicts(run=run, taken=taken, shown=shown)
+
+
+def _disputed(run: ImportRun) -> list[str]:
+    """What may be decided at once; whether two bodies are one is asked of each pair apart."""
+    doubts = set(run.counts["doubts"])
+    return [choice for choice in run.counts["choosable"] if choice not in doubts]
+
+
+def _choices(run: ImportRun) -> dict[str, int]:
+    disputed, taken = set(_disputed(run)), set(run.take_file)
+    doubts = set(run.counts["doubts"])
+    return {
+        "disputed": len(disputed),
+        "file_wins": len(disputed & taken),
+        "doubts": len(doubts),
+        "others": len(doubts & taken),
+    }
 
 
 def _restart(request: HttpRequest, run: ImportRun) -> None:

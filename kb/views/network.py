@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from django_tables2 import RequestConfig
 
 from kb.charts.render import png, svg
 from kb.forms.network import measure_of, view_of
@@ -18,8 +17,9 @@ from kb.insight import drawings
 from kb.insight.pictures import Picture, picture
 from kb.insight.scenes import Scene, kept, scene
 from kb.models import Boundary, Study
-from kb.tables.network import MEASURES, NodeTable, PairTable
-from kb.views.files import attachment, frame_file, graph_file
+from kb.tables.network import MEASURES, NodeTable, PairTable, pair_rows
+from kb.tables.paging import paged
+from kb.views.files import attachment, graph_file, table_file
 from kb.views.parts import chips, with_query
 
 
@@ -32,7 +32,7 @@ def show(request: HttpRequest, study: Study) -> HttpResponse:
     drawn = kept("figure", key, view.version, lambda: drawings.figure(_drawing(view, found, how, measure)))
     pairs, nodes = PairTable.of(found), NodeTable.of(found)
     for table in (pairs, nodes):
-        RequestConfig(request, paginate={"per_page": 15}).configure(table)
+        paged(request, table, 15)
     context = {
         "form": form,
         "view": view,
@@ -68,7 +68,7 @@ def export(request: HttpRequest, study: Study, form: str) -> HttpResponse:
     _form, view, found = _read(request, study)
     if form in {"graphml", "gexf"}:
         return graph_file(view, form, study.slug)
-    return frame_file(found.ties, form, f"{study.slug}-pairs")
+    return table_file(*pair_rows(found), form, f"{study.slug}-pairs")
 
 
 def _read(request: HttpRequest, study: Study) -> tuple[ReadingForm, Scene, Picture]:

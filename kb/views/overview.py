@@ -26,6 +26,7 @@ def show(request: HttpRequest, study: Study) -> HttpResponse:
     context = {
         "study": study,
         "view": view,
+        "can_edit": request.user.has_perm("kb.edit_study", study),
         "figures": figures,
         "members": members,
         "population": sum(populations) if populations and None not in populations else None,

@@ -3,8 +3,9 @@ from datetime import date
 import pytest
 
 from kb.analysis.reading import Reading
+from kb.insight.pictures import picture
 from kb.insight.scenes import in_scope, scene
-from kb.models import Agreement, DataVersion, Membership, Municipality
+from kb.models import Agreement, DataVersion, Membership, Municipality, Study
 
 TODAY = date(2026, 11, 23)
 pytestmark = pytest.mark.django_db
@@ -105,3 +106,21 @@ def test_a_scene_is_kept_until_the_data_change(demo, django_assert_num_queries):
     DataVersion.raise_it()
     cipal = Agreement.objects.get(name="Cipal").pk
     assert (scene(demo, reading, TODAY).ties["agreement"] == cipal).sum() == 2
+
+
+def test_two_studies_of_the_same_municipalities_do_not_share_a_scene(demo):
+    other = Study.objects.create(slug="ander", title="Ander", as_of=demo.as_of)
+    other.municipalities.set(demo.municipalities.all())
+    demo.candidates.create(municipality=Municipality.objects.get(name="Herentals"))
+    ours, theirs = (picture(scene(study, Reading(scope="around"), TODAY)) for study in (demo, other))
+    assert set(ours.nodes["name"]) - set(theirs.nodes["name"]) == {"Herentals"}
+
+
+def test_a_restored_database_does_not_meet_the_figures_of_the_lost_one(demo):
+    """The number of the version comes back with a backup; its token does not."""
+    DataVersion.raise_it()
+    lost = DataVersion.stamp()
+    DataVersion.objects.all().delete()
+    DataVersion.raise_it()
+    assert DataVersion.stamp().split("-")[0] == lost.split("-")[0]
+    assert DataVersion.stamp() != lost

@@ -127,3 +127,12 @@ def test_the_map_shows_the_members_of_one_cooperation(reader):
 @pytest.mark.parametrize("asked", ["0", "abc", "999999", "²"])
 def test_an_unknown_cooperation_shows_the_counted_map(reader, asked):
     assert reader.get(f"{BASE}map/", {"agreement": asked}).context["chosen"] is None
+
+
+@pytest.mark.parametrize(
+    "query", ["per_page=-5", "per_page=1000000", "page=0", "page=99", "page=abc", "sort=nothing"]
+)
+def test_an_odd_address_still_shows_a_page(reader, query):
+    table = reader.get(f"{BASE}list/?{query}").context["table"]
+    assert len(table.page.object_list) <= 25
+    assert table.page.number in {1, 2}

@@ -123,10 +123,10 @@ def test_pairs_are_tabled_with_every_measure(reader):
 def test_pairs_export_as_they_are_tabled(reader):
     body = reader.get("/studies/halen-herk-lummen/network/export.csv", {"scope": "study"}).content
     rows = list(csv.DictReader(io.StringIO(body.decode("utf-8-sig")), delimiter=";"))
-    assert sorted((row["a_name"], row["b_name"], row["shared"]) for row in rows) == [
-        ("Halen", "Herk-de-Stad", "22"),
-        ("Halen", "Lummen", "24"),
-        ("Herk-de-Stad", "Lummen", "21"),
+    assert [(row["Gemeente"], row["Met"], row["Gedeeld"], row["Jaccard"]) for row in rows] == [
+        ("Halen", "Lummen", "24", "0,8276"),
+        ("Halen", "Herk-de-Stad", "22", "0,7333"),
+        ("Herk-de-Stad", "Lummen", "21", "0,6562"),
     ]
 
 

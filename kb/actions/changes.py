@@ -34,7 +34,8 @@ class Kind(StrEnum):
 class Write:
     """One row of one table. A foreign key is written as the natural key of the row it points to.
 
-    Without ``pk`` the row is made; with ``if_taken`` it is written only where the file is to win.
+    Without ``pk`` the row is made; with ``if_taken`` it is written only where the file is to win, with
+    ``unless`` only where the file does not win in the change of that identity.
     """
 
     table: str
@@ -42,6 +43,7 @@ class Write:
     values: Mapping[str, Any] = field(default_factory=dict)
     pk: int | None = None
     if_taken: bool = False
+    unless: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,11 @@ class Change:
     def choosable(self) -> bool:
         """Whether a person may let the file win here."""
         return any(write.if_taken for write in self.writes)
+
+    @property
+    def doubted(self) -> bool:
+        """Whether it is not sure what here the row is about."""
+        return any(write.if_taken and write.pk is None for write in self.writes)
 
     def refused(self, reason: str, *, value: str = "", hint: str = "") -> Change:
         return replace(
@@ -125,10 +132,16 @@ class Plan:
         wins = frozenset(taken)
         for change in self.changes:
             taken_here = change.identity in wins
-            yield from (write for write in change.writes if taken_here or not write.if_taken)
+            for write in change.writes:
+                if write.unless not in wins and (taken_here or not write.if_taken):
+                    yield write
 
     def choosable(self) -> list[str]:
         return [change.identity for change in self.changes if change.choosable]
+
+    def doubts(self) -> list[str]:
+        """Of the choosable those that would make a thing of their own: they are answered one by one."""
+        return [change.identity for change in self.changes if change.doubted]
 
     def counts(self) -> dict[str, dict[str, int]]:
         """``{kind: {outcome: number of rows}}``, only for kinds that occur."""

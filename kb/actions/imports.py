@@ -72,6 +72,7 @@ def keep_preview(
         "kinds": plan.counts(),
         "digest": plan.digest,
         "choosable": plan.choosable(),
+        "doubts": plan.doubts(),
         "writes": sum(1 for _ in plan.writes(plan.choosable())),
         "ignored": list(ignored),
     }

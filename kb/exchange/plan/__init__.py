@@ -10,6 +10,7 @@ from kb.actions.changes import Change, Kind, Outcome, Plan
 from kb.exchange.plan.absences import plan_absences
 from kb.exchange.plan.agreements import plan_agreements
 from kb.exchange.plan.boundaries import plan_boundaries
+from kb.exchange.plan.doubts import plan_doubts, themes_of
 from kb.exchange.plan.draft import Draft, line, made
 from kb.exchange.plan.memberships import plan_memberships
 from kb.exchange.plan.participants import plan_participants
@@ -38,13 +39,14 @@ def make_plan(document: Document, known: Snapshot, *, source: SourceRow, today: 
     _refuse_without_members(draft)
     plan_absences(draft)
     plan_participants(draft)
-    used = sorted({theme for change in draft.changes for theme in _themes(change)})
+    plan_doubts(draft, subjects)
+    used = sorted({theme for change in draft.changes for theme in themes_of(change)})
     first = [*_refusals(document), *_sources(draft), *subjects.made_for(used)]
     return Plan((*first, *draft.changes))
 
 
 def _refuse_without_members(draft: Draft) -> None:
-    """A new agreement of which no row could be used is not made either."""
+    """A new agreement of which no row could be used is not made either, nor asked about."""
     rows = {draft.codes.get(row.agreement_key) for row in draft.document.memberships}
     accepted = {
         change.key[0]
@@ -53,15 +55,11 @@ def _refuse_without_members(draft: Draft) -> None:
     }
     empty = rows - accepted
     for at, change in enumerate(draft.changes):
-        new = change.kind == Kind.AGREEMENT and change.outcome == Outcome.CREATED
-        if new and change.key[0] in empty:
+        new = change.outcome == Outcome.CREATED or change.reason == Because.LOOKS_LIKE
+        if new and change.kind == Kind.AGREEMENT and change.key[0] in empty:
             draft.changes[at] = change.refused(Because.ALL_ROWS_REFUSED)
     gone = {change.key[0] for change in draft.changes if change.reason == Because.ALL_ROWS_REFUSED}
     draft.codes = {key: code for key, code in draft.codes.items() if code not in gone}
-
-
-def _themes(change: Change) -> Iterator[str]:
-    return (write.values["theme"] for write in change.writes if write.values.get("theme"))
 
 
 def _sources(draft: Draft) -> Iterator[Change]:

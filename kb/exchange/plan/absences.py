@@ -34,7 +34,10 @@ def plan_absences(draft: Draft) -> None:
 
 
 def _closed(draft: Draft) -> dict[str, AgreementRow]:
-    """The agreements whose list is complete; one with a refused row is not, nor a register with any."""
+    """The agreements whose list is complete; one with a refused row is not, nor a register with any.
+
+    What may be another body than the one here says nothing about who is not a member of it.
+    """
     document = draft.document
     incomplete = {
         change.key[0]
@@ -48,6 +51,7 @@ def _closed(draft: Draft) -> dict[str, AgreementRow]:
         for row in document.agreements
         if row.key in document.closed_agreements and row.key in draft.codes
         if not {row.key, draft.codes[row.key]} & incomplete
+        if draft.codes[row.key] not in draft.doubts
     }
 
 

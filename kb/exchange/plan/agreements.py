@@ -11,6 +11,7 @@ from typing import Any
 from kb.actions.changes import Change, Kind, Outcome, Write
 from kb.exchange.folding import fold
 from kb.exchange.plan.candidates import Candidate, Numbers
+from kb.exchange.plan.doubts import contradicted, spoken_names
 from kb.exchange.plan.draft import Draft, free_slug, line, made
 from kb.exchange.plan.matching import Matcher
 from kb.exchange.plan.merge import Merged, backwards, merge, overlong, rows_named
@@ -72,11 +73,11 @@ class _Planning:
             if earlier := self.first.get(code):
                 return _repeated(candidate, earlier, code, frozenset(self.draft.known.identifiers))
             known = self.draft.known.agreements.get(code)
-            change = self._known(candidate, known, how) if known else self._new(candidate, code)
+            change = self._known(candidate, known, how) if known else self._unknown(candidate, code)
         except RowError as error:
             return _line(row, Outcome.REFUSED).refused(error.reason, value=error.value, hint=error.hint)
-        self.first[code] = candidate
-        self.owners.update(dict.fromkeys(candidate.row.identifiers, code))
+        self.first[change.key[0]] = candidate
+        self.owners.update(dict.fromkeys(candidate.row.identifiers, change.key[0]))
         return change
 
     def _check(self, candidate: Candidate) -> None:
@@ -111,13 +112,38 @@ class _Planning:
         self.codes[code] = None
         return code, ""
 
-    def _new(self, candidate: Candidate, code: str) -> Change:
-        row = candidate.row
-        values = {"code": code, "name": row.name, **candidate.facts}
-        self._take_names(code, [(candidate.theme, row.name)])
-        self.new[candidate.theme, fold(row.name)].append(code)
-        writes = made("agreement", (code,), values) + tuple(self._numbers(code, candidate))
-        return replace(_line(row, Outcome.CREATED), key=(code,), writes=writes)
+    def _unknown(self, candidate: Candidate, code: str) -> Change:
+        """Made, or asked about where one here looks like it: nothing is doubled unasked."""
+        double = self.matcher.double(candidate)
+        if double and double not in self.first:
+            return self._doubt(candidate, code, double)
+        alike = self.matcher.namesakes(candidate)
+        named = spoken_names([self.draft.known.agreements[each] for each in alike], self.labels)
+        if len(alike) > 1 and not candidate.theme and not candidate.row.identifiers:
+            raise RowError(Because.NAME_UNCLEAR, named)
+        change = replace(_line(candidate.row, Outcome.CREATED), key=(code,))
+        change = replace(change, writes=self._made(candidate, code))
+        self.new[candidate.theme, fold(candidate.row.name)].append(code)
+        return replace(change, reason=Because.NAMESAKES, value=named) if alike else change
+
+    def _doubt(self, candidate: Candidate, code: str, here: str) -> Change:
+        """Taken for the one here, which stays as it is; a person may say that it is another body."""
+        known = self.draft.known.agreements[here]
+        self.draft.doubts[here] = code
+        return replace(
+            _line(candidate.row, Outcome.CONFLICT),
+            key=(here,),
+            writes=tuple(replace(write, if_taken=True) for write in self._made(candidate, code)),
+            differences=Merged(known, clashes=contradicted(candidate, known)).differences(self.labels),
+            reason=Because.LOOKS_LIKE,
+            value=spoken_names([known], self.labels),
+            page=self.draft.agreement_page(here),
+        )
+
+    def _made(self, candidate: Candidate, code: str) -> tuple[Write, ...]:
+        values = {"code": code, "name": candidate.row.name, **candidate.facts}
+        self._take_names(code, [(candidate.theme, candidate.row.name)])
+        return made("agreement", (code,), values) + tuple(self._numbers(code, candidate))
 
     def _known(self, candidate: Candidate, known: Mapping[str, Any], how: str) -> Change:
         row, code = candidate.row, known["code"]

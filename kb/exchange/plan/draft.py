@@ -19,7 +19,10 @@ from kb.exchange.rows import Document, SourceRow, Where
 
 @dataclass
 class Draft:
-    """``codes`` leads from an agreement of the file to its code here; what was refused has none."""
+    """``codes`` leads from an agreement of the file to its code here; what was refused has none.
+
+    ``doubts`` leads from an agreement here to the code for the one of the file, should that be another body.
+    """
 
     document: Document
     known: Snapshot
@@ -27,6 +30,7 @@ class Draft:
     today: date
     changes: list[Change] = field(default_factory=list)
     codes: dict[str, str] = field(default_factory=dict)
+    doubts: dict[str, str] = field(default_factory=dict)
     sources: dict[str, SourceRow] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -38,6 +38,18 @@ class Matcher:
                 if candidate.row.key not in self.matched and candidate.row.key not in self.problems:
                     self._try(candidate, how)
 
+    def namesakes(self, candidate: Candidate) -> list[str]:
+        """What here has the same name or core of a name, and no other official number."""
+        named = {*self.by_name[fold(candidate.row.name)], *self.by_core[self._core_of(candidate)]}
+        return sorted(code for code in named if not self._other_number(code, candidate))
+
+    def double(self, candidate: Candidate) -> str:
+        """What here it may well be, though theme or legal form differ; '' where the name recurs anyway."""
+        core = self._core_of(candidate)
+        alike = self.namesakes(candidate)
+        alone = len(alike) == 1 and self.by_core[core] == alike and self.cores[core] == 1
+        return alike[0] if alone and alike[0] not in self.taken else ""
+
     def _try(self, candidate: Candidate, how: Any) -> None:
         try:
             if found := how(candidate):
@@ -59,8 +71,10 @@ class Matcher:
     def _index_names(self) -> None:
         self.by_theme: dict[tuple[str | None, str], list[str]] = defaultdict(list)
         self.by_core: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self.by_name: dict[str, list[str]] = defaultdict(list)
         for code, row in self.known.agreements.items():
             self.by_theme[row["theme"], fold(row["name"])].append(code)
+            self.by_name[fold(row["name"])].append(code)
             self.by_core[self._core(row["name"], row["theme"], row["legal_form"])].append(code)
         self.cores = Counter(self._core_of(candidate) for candidate in self.candidates)
 

@@ -19,7 +19,10 @@ class Because(StrEnum):
     BACKWARDS = "backwards"
     CONTRADICTS_ROW = "contradicts_row"
     DIFFERENT_VALUE = "different_value"
+    LOOKS_LIKE = "looks_like"
     MUNICIPALITY_UNKNOWN = "municipality_unknown"
+    NAMESAKES = "namesakes"
+    NAME_UNCLEAR = "name_unclear"
     OTHER_BODY = "other_body"
     REJECTED_HERE = "rejected_here"
     SAME_AS_ROW = "same_as_row"
@@ -42,7 +45,10 @@ SENTENCES: Mapping[str, Promise] = {
     Because.BACKWARDS: _("The end would come before the start: %(value)s."),
     Because.CONTRADICTS_ROW: _("Row %(value)s says something else of the same thing."),
     Because.DIFFERENT_VALUE: _("The file says something else. What stands here is kept unless you choose."),
+    Because.LOOKS_LIKE: _("It looks like %(value)s. Its members go there unless you say it is another body."),
     Because.MUNICIPALITY_UNKNOWN: _("“%(value)s” is not a municipality that is known here."),
+    Because.NAMESAKES: _("It is made beside others with this name: %(value)s."),
+    Because.NAME_UNCLEAR: _("Several cooperations have this name: %(value)s. Fill in the theme."),
     Because.OTHER_BODY: _("“%(value)s” has the same name here but another official number."),
     Because.REJECTED_HERE: _("Somebody decided that this is not a member; “%(value)s” says it is."),
     Because.SAME_AS_ROW: _("The same stands in row %(value)s."),

@@ -1,6 +1,7 @@
 """A small knowledge base without a database, and documents to plan against it."""
 
 import datetime as dt
+from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import replace
 from typing import Any
@@ -99,10 +100,10 @@ def of(plan: Plan, kind: str) -> list[Change]:
     return [change for change in plan.changes if change.kind == kind]
 
 
-def carried_out(here: Snapshot, plan: Plan) -> Snapshot:
+def carried_out(here: Snapshot, plan: Plan, taken: Iterable[str] = ()) -> Snapshot:
     """What would be known after the plan: a stand-in for the database, to plan once more."""
     after = deepcopy(here)
-    for write in plan.writes():
+    for write in plan.writes(taken):
         match write.table:
             case "identifier":
                 after.identifiers[write.key] = write.values["agreement"]

@@ -69,14 +69,19 @@ def test_by_a_name_that_is_the_only_one_on_both_sides(name):
 
 def test_a_name_is_not_enough_where_theme_form_or_number_contradict():
     here = known((INFRAX,), identifiers={("kbo", "0999999999"): "infrax"})
-    for more in ({"theme": "Sportregio's"}, {"legal_form": "Politiezone"}, {"identifiers": KBO}):
-        (line,) = of(plan(listed("PV Infrax", **more), here), "agreement")
-        assert (line.outcome, line.matched) == ("created", "")
+    assert found(listed("Infrax", theme="Sportregio's"), here) == [("conflict", "infrax", "", "looks_like")]
+    police = listed("Infrax", legal_form="Politiezone")
+    assert [line[::3] for line in found(police, here)] == [("created", "namesakes")]
+    assert found(listed("PV Infrax", identifiers=KBO), here) == [("created", "pv-infrax", "", "")]
 
 
 def test_a_name_is_not_enough_where_it_recurs():
     here = known((agreement("a", "Limburg", theme="water"), agreement("b", "Limburg", theme="sport")))
-    assert found(listed("Limburg"), here) == [("created", "limburg", "", "")]
+    (line,) = of(plan(listed("Limburg"), here), "agreement")
+    assert (line.outcome, line.reason) == ("refused", "name_unclear")
+    assert line.value == "“Limburg” (Water), “Limburg” (Sportregio's)"
+    politics = listed("Limburg", theme="Politiezones")
+    assert found(politics, here) == [("created", "politiezones-limburg", "", "namesakes")]
     both = two(("PV Infrax", {}), ("Projectvereniging Infrax", {}))
     assert [line[0] for line in found(both, known((INFRAX,)))] == ["created", "created"]
 

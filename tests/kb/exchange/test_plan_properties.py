@@ -101,13 +101,9 @@ def test_the_rules_of_the_database_hold(document, everything):
     made = plan(document, here())
     taken = made.choosable() if everything else []
     new = [(write.table, write.key) for write in made.writes(taken) if write.pk is None]
+    new = [(table, key) for table, key in new if table not in {"domain", "theme"}]  # may serve two bodies
     assert len(new) == len(set(new))
-    after = carried_out(here(), made)
-    for write in made.writes(taken):
-        if write.table == "agreement":
-            after.agreements[write.key[0]] = {**after.agreements[write.key[0]], **write.values}
-        if write.table == "membership":
-            after.memberships[write.key] = {**after.memberships[write.key], **write.values}
+    after = carried_out(here(), made, taken)
     names = [(row["theme"], row["name"]) for row in after.agreements.values() if row["theme"]]
     assert len(names) == len(set(names))
     for row in after.agreements.values():

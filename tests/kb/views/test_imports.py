@@ -157,6 +157,19 @@ def test_a_conflict_is_decided_row_by_row_or_all_at_once(editor):
     assert chosen(editor, run, {"do": "all_ours", "shown": [halen], f"choice:{halen}": "file"}) == []
 
 
+def test_whether_two_bodies_are_one_is_asked_of_each_pair_apart(editor):
+    run = received(None, "Samenwerking;Gemeente;Thema\nLimburg.net;Lummen;Sportregio's\n")
+    (doubt,) = run.counts["doubts"]
+    page = text_of(editor.get(run.get_absolute_url()))
+    assert "1 cooperation looks like one that stands here." in page
+    assert "It looks like “Limburg.net” (Afvalintercommunales)." in page
+    assert "It is another body</label>" in page
+    assert "What the file says, everywhere" not in page
+    assert chosen(editor, run, {"do": "all_file"}) == []
+    assert chosen(editor, run, {"do": "keep", "shown": [doubt], f"choice:{doubt}": "file"}) == [doubt]
+    assert chosen(editor, run, {"do": "all_ours"}) == [doubt]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_applying_takes_the_choices_of_the_page_along(editor):
     run = conflicting()

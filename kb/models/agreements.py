@@ -105,6 +105,7 @@ class Agreement(models.Model):
                 name="agreement_expires_after_start",
                 violation_error_message=_("An agreement cannot expire before it is founded."),
             ),
+            models.CheckConstraint(condition=~Q(name=""), name="agreement_has_a_name"),
             models.CheckConstraint(
                 condition=Q(obligation__in=["voluntary", "mandatory", "unknown"]),
                 name="agreement_obligation_known",

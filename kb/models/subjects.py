@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -91,6 +92,16 @@ class LegalForm(models.Model):
         ordering = ["name"]
         verbose_name = _("legal form")
         verbose_name_plural = _("legal forms")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["association", "welfare", "safety", "territorial", "other"]),
+                name="legal_form_kind_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(obligation__in=["voluntary", "mandatory", "unknown"]),
+                name="legal_form_obligation_known",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name_en if self.name_en and (get_language() or "nl").startswith("en") else self.name

@@ -104,6 +104,11 @@ class Municipality(models.Model):
                 | Q(valid_until__gte=F("valid_from")),
                 name="municipality_ends_after_start",
             ),
+            models.CheckConstraint(
+                condition=Q(lon__isnull=True) | Q(lon__range=(-180, 180), lat__range=(-90, 90)),
+                name="municipality_lies_on_the_globe",
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="municipality_has_a_name"),
         ]
 
     def __str__(self) -> str:

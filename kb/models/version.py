@@ -14,6 +14,9 @@ class DataVersion(models.Model):
 
     objects = models.Manager()
 
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_data_version")]
+
     def __str__(self) -> str:
         return str(self.number)
 

@@ -132,6 +132,7 @@ def _rows(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
         "outcomes": OUTCOMES.items(),
         "grid": [(KINDS[name], name, _cells(each)) for name, each in counts.items()],
         "totals": totals,
+        "useless": 0 < totals["refused"] == totals.total(),
         "shown": {"kind": KINDS.get(kind), "outcome": OUTCOMES.get(outcome)},
         "cut": sum(totals.values()) - len(run.preview),
         "choices": _choices(run),

@@ -55,7 +55,7 @@ def text_of(response: Any) -> str:
 def test_upload_preview_apply_undo(editor):
     sent = upload(editor, ("lijst.csv", LIST), source_title="Nota", source_date="2024-05-01")
     preview = settled(editor, sent.url)
-    assert "Applying would make 4 new rows and fill in 1; 0 conflict" in text_of(preview)
+    assert "Applying would make 4 new rows and fill in 1." in text_of(preview)
     assert not Agreement.objects.filter(name="Zwembad De Kaai").exists()
     run = ImportRun.objects.get()
     applying = editor.post(reverse("kb:import_apply", args=[run.pk]), {"do": "apply"})
@@ -188,6 +188,18 @@ def test_nothing_to_apply_is_said_and_not_offered(editor):
     page = text_of(editor.get(run.get_absolute_url()))
     assert "there is nothing to apply" in page
     assert 'value="apply"' not in page
+
+
+def test_where_every_row_is_refused_the_finding_says_so(editor):
+    run = received(None, "Samenwerking;Gemeente;Thema\nZwembad;Nergens;Sportregio's\n")
+    page = text_of(editor.get(run.get_absolute_url()))
+    assert "No row of this file can be used: 2 are refused." in page
+    assert 'value="apply"' not in page
+
+
+def test_what_is_in_conflict_and_refused_is_counted_in_words(editor):
+    run = received(None, LIST + "Zwembad De Kaai;Lumen;Sportregio's;lid;\n")
+    assert "fill in 1. 1 row is refused." in text_of(editor.get(run.get_absolute_url()))
 
 
 def working(state: str = State.RECEIVED, **ago: int) -> ImportRun:

@@ -105,7 +105,7 @@ def refusal_sentence(refused: ImportRefused) -> str:
     where = refused.where
     if where is None or not where.row:
         return str(refused)
-    return f"{refused} ({where.sheet}, {_('row')} {where.row})"
+    return f"{refused} ({where.sheet}, {_('row %(row)s') % {'row': where.row}})"
 
 
 def _document(run: ImportRun, tell: Tell) -> Document:

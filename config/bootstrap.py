@@ -142,6 +142,7 @@ def fill_database():
 
 
 def serve():
+    os.umask(0o077)  # what is made in var/ is for this account alone
     port = preconditions.read_port(os.environ.get("PORT") or "8000")
     preconditions.check_port(port)
     prepare(dev=False)

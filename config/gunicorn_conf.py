@@ -12,6 +12,9 @@ threads = int(os.environ.get("WEB_THREADS") or 8)
 worker_class = "gthread"
 preload_app = True  # the libraries are read once and shared
 timeout = 60
+umask = 0o077  # the embedded database is for this account alone
+if not os.environ.get("BEHIND_PROXY"):
+    secure_scheme_headers: dict[str, str] = {}  # nobody on this machine may claim that the way was safe
 control_socket_disable = True
 loglevel = "warning"
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.defaultfilters import filesizeformat
 from django.utils import translation
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -33,6 +33,19 @@ def permissions_policy(get_response: Respond) -> Respond:
     def respond(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        return response
+
+    return respond
+
+
+def keep_private(get_response: Respond) -> Respond:
+    """No cache on the way keeps what somebody saw who was signed in, and the browser asks again."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        user = getattr(request, "user", None)
+        if user is not None and user.is_authenticated and not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, max_age=0, must_revalidate=True)
         return response
 
     return respond

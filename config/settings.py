@@ -47,14 +47,19 @@ def read_hosts() -> list[str]:
     return hosts
 
 
+SHORTEST_KEY = 50
+
+
 def read_secret_key() -> str:
-    key = env.str("SECRET_KEY", default="")
-    if key:
-        return key
-    if PRODUCTION:
+    key = env.str("SECRET_KEY", default="").strip()
+    if PRODUCTION and not key:
         raise ImproperlyConfigured(
             "SECRET_KEY is missing: set it, or set SAMENWIJZER_MODE=demo to try Samenwijzer on this machine."
         )
+    if PRODUCTION and len(key) < SHORTEST_KEY:
+        raise ImproperlyConfigured(f"SECRET_KEY is too short: take {SHORTEST_KEY} random characters or more.")
+    if key:
+        return key
     return "test" * 16 if TEST else kept_secret(DATA_DIR / "secret")
 
 
@@ -124,6 +129,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.middleware.permissions_policy",
+    "config.middleware.keep_private",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.language_from_cookie",
     "config.middleware.limit_body",

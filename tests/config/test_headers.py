@@ -61,3 +61,13 @@ def test_a_body_too_large_is_refused_unread(settings):
     answer = Client().post("/login/", {"username": "x" * 1001})
     assert answer.status_code == 413
     assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+
+
+def test_what_somebody_sees_who_is_signed_in_stays_between_them_and_their_browser(client_of):
+    assert client_of("reader").get("/").headers["Cache-Control"] == "private, max-age=0, must-revalidate"
+
+
+@pytest.mark.parametrize("path", ["/login/", "/nergens/", "/studies/halen-herk-lummen/"])
+def test_the_policy_stands_on_every_answer(client_of, path):
+    for role in ("reader", "stranger", "anonymous"):
+        assert "script-src 'self'" in client_of(role).get(path).headers["Content-Security-Policy"]

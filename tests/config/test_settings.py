@@ -33,6 +33,8 @@ def setting(data: Path, name: str, **environment: str) -> str:
     ("change", "sentence"),
     [
         ({"SECRET_KEY": ""}, KEY),
+        ({"SECRET_KEY": "  "}, KEY),
+        ({"SECRET_KEY": "geheim"}, "SECRET_KEY is too short: take 50 random characters or more."),
         ({"ALLOWED_HOSTS": ""}, HOSTS),
         ({"ALLOWED_HOSTS": "*"}, HOSTS),
         ({"ALLOWED_HOSTS": "samenwijzer.example,*"}, HOSTS),

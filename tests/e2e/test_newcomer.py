@@ -26,10 +26,10 @@ DIVERGENT = [
 ]
 
 
-def bring(page: Page, site: str, files: list[Path]) -> None:
-    """Upload, and wait for the preview."""
+def bring(page: Page, site: str, what: Path) -> None:
+    """Upload a file or a whole folder, and wait for the preview."""
     page.goto(f"{site}/import/")
-    page.locator("input[name=files]").set_input_files(files)
+    page.locator(f"input[name={'folder' if what.is_dir() else 'files'}]").set_input_files(what)
     page.locator("main form button").first.click()
     expect(page.locator("#rows")).to_be_visible(timeout=120_000)
 
@@ -42,7 +42,7 @@ def counts(page: Page, kind: str) -> list[int]:
 
 def test_from_the_register_to_clusters_and_back(owner: Page, site: str, tmp_path: Path) -> None:
     page = owner
-    bring(page, site, sorted(REGISTER.glob("*.csv")) + sorted(REGISTER.glob("*.geojson")))
+    bring(page, site, REGISTER)
     agreements, memberships = counts(page, "agreement"), counts(page, "membership")
     assert sum(agreements) == 482
     assert sum(memberships) - memberships[3] <= 3809 <= sum(memberships)
@@ -73,7 +73,7 @@ def test_from_the_register_to_clusters_and_back(owner: Page, site: str, tmp_path
         page.locator('a[href*="export.xlsx"]').click()
     exported = tmp_path / started.value.suggested_filename
     started.value.save_as(exported)
-    bring(page, site, [exported])
+    bring(page, site, exported)
     for kind in ("agreement", "membership"):
         made, changed, same, conflict, refused = counts(page, kind)
         assert (made, changed, conflict, refused) == (0, 0, 0, 0)

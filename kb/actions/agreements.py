@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.text import slugify
 
 from kb.actions.base import action
-from kb.actions.versions import remove, write
-from kb.models import Agreement, Claim
+from kb.actions.naming import first_free, save_under_free_name
+from kb.actions.versions import locked, refuse_outdated, remove, write
+from kb.models import Agreement, Claim, Theme
 
 
 @action
 def create_agreement(*, values: Mapping[str, Any], by: Any, reason: str = "") -> Agreement:
     agreement = Agreement(**values)
-    agreement.code = free_code(agreement)
-    agreement.full_clean()
-    agreement.save()
+    save_under_free_name(agreement, "code", lambda: free_code(agreement))
     return agreement
 
 
 def free_code(agreement: Agreement) -> str:
-    """`theme-name`, with a number behind it where another agreement already has that code."""
+    """`theme-name`, with a number behind it where another has that code or may return to it."""
     stem = slugify(f"{agreement.theme or ''} {agreement.name}")[:110].strip("-") or "agreement"
-    taken = set(Agreement.objects.filter(code__startswith=stem).values_list("code", flat=True))
-    candidates = (f"{stem}-{number}" if number > 1 else stem for number in range(1, len(taken) + 2))
-    return next(code for code in candidates if code not in taken)
+    codes = (
+        rows.filter(code__startswith=stem).values_list("code", flat=True)
+        for rows in (Agreement.objects, Agreement.history)
+    )
+    return first_free(stem, set(chain(*codes)))
 
 
 @action
@@ -39,12 +42,35 @@ def change_agreement(
 
 
 @action
-def delete_agreement(*, agreement: Agreement, by: Any, reason: str = "", at: datetime | None = None) -> None:
+def give_theme(
+    *, agreements: Iterable[Agreement], theme: Theme, by: Any, reason: str = ""
+) -> list[Agreement]:
+    """Leaves alone what somebody gave a theme meanwhile; gives what was changed."""
+    asked = Agreement.objects.select_for_update().filter(pk__in=[row.pk for row in agreements])
+    return [_with_theme(row, theme) for row in asked.filter(theme=None)]
+
+
+def _with_theme(agreement: Agreement, theme: Theme) -> Agreement:
+    """Where many get a theme at once, a refusal says which of them it is about."""
+    try:
+        return write(agreement, {"theme": theme})
+    except ValidationError as refusal:
+        raise ValidationError([f"{agreement}: {said}" for said in refusal.messages]) from refusal
+
+
+@action
+def delete_agreement(
+    *, agreement: Agreement, by: Any, reason: str = "", seen: int | None = None, at: datetime | None = None
+) -> None:
     """Delete with memberships, statements, identifiers and participations, all at one moment.
 
-    The shared moment in the history is what brings them back together.
+    The shared moment in the history is what brings them back together, and what the regions it carried
+    are told by.
     """
     at = at or timezone.now()
+    refuse_outdated(locked(agreement), seen)
+    for region in agreement.region_set.all():
+        write(region, {"agreement": None}, at=at)
     claims = Claim.objects.filter(membership__agreement=agreement)
     parts = (claims, agreement.memberships.all(), agreement.identifiers.all(), agreement.participations.all())
     for rows in parts:

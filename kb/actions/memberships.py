@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from kb.actions.base import action
-from kb.actions.versions import remove, write
+from kb.actions.versions import locked, refuse_outdated, remove, write
 from kb.models import Agreement, Membership
 
 
@@ -45,21 +45,28 @@ def confirm_memberships(
 
 @action
 def settle_membership(
-    *, membership: Membership, status: str, by: Any, reason: str, at: datetime | None = None
+    *,
+    membership: Membership,
+    status: str,
+    by: Any,
+    reason: str,
+    seen: int | None = None,
+    at: datetime | None = None,
 ) -> Membership:
     """Decide between sources that disagree. What each of them says stays; a later statement reopens it."""
     at = at or timezone.now()
     values: dict[str, Any] = {"status": status, "settled_at": at, "settled_reason": reason}
     if status != Membership.Status.TO_CHECK:
         values["last_confirmed_on"] = timezone.localdate(at)
-    return write(membership, values)
+    return write(membership, values, seen=seen)
 
 
 @action
 def delete_membership(
-    *, membership: Membership, by: Any, reason: str = "", at: datetime | None = None
+    *, membership: Membership, by: Any, reason: str = "", seen: int | None = None, at: datetime | None = None
 ) -> None:
     at = at or timezone.now()
+    refuse_outdated(locked(membership), seen)
     for claim in membership.claims.all():
         remove(claim, at=at)
     remove(membership, at=at)

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.text import slugify
 
 from kb.actions.base import action
+from kb.actions.naming import first_free, save_under_free_name
 from kb.actions.versions import write
 from kb.models import Candidate, Municipality, Study, StudyAccess
 
@@ -20,9 +21,8 @@ def create_study(
     candidates: Sequence[Mapping[str, Any]] = (),
     by: Any,
 ) -> Study:
-    study = Study(slug=free_slug(values["title"]), **values)
-    study.full_clean()
-    study.save()
+    study = Study(**values)
+    save_under_free_name(study, "slug", lambda: free_slug(study.title))
     StudyAccess.objects.create(study=study, user=by, role=StudyAccess.Role.OWNER)
     study.municipalities.set(municipalities)
     _set_candidates(study, candidates)
@@ -32,8 +32,7 @@ def create_study(
 def free_slug(title: str) -> str:
     stem = slugify(title)[:70].strip("-") or "study"
     taken = {"new", *Study.objects.filter(slug__startswith=stem).values_list("slug", flat=True)}
-    candidates = (f"{stem}-{number}" if number > 1 else stem for number in range(1, len(taken) + 2))
-    return next(slug for slug in candidates if slug not in taken)
+    return first_free(stem, taken)
 
 
 @action

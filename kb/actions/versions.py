@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kb.actions.base import action
-from kb.models import Agreement, AgreementIdentifier, Claim, Membership, Municipality, Participation
+from kb.actions.naming import first_free
+from kb.models import Agreement, AgreementIdentifier, Claim, Membership, Municipality, Participation, Region
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -34,6 +35,8 @@ PARTS: dict[type[models.Model], tuple[tuple[type[models.Model], str], ...]] = {
     Membership: ((Claim, "membership_id"),),
 }
 
+NAMES_FOR_GOOD = {"code"}  # addresses and files point to it; an old one may be somebody else's by now
+
 
 class OutdatedError(Exception):
     """Somebody else wrote ``current`` after the writer had read it."""
@@ -48,17 +51,24 @@ def version_of(row: Any) -> int:
     return row.history.values_list("history_id", flat=True).first() or 0
 
 
-def write(row: Row, values: Mapping[str, Any], *, seen: int | None = None) -> Row:
+def refuse_outdated(row: Any, seen: int | None) -> None:
+    """Whoever acts on ``row`` must have seen it as it stands now; None where no person looked at it."""
+    if seen is not None and version_of(row) != seen:
+        raise OutdatedError(row)
+
+
+def write(row: Row, values: Mapping[str, Any], *, seen: int | None = None, at: datetime | None = None) -> Row:
     """Write ``values`` into ``row``, unless somebody did so after the version ``seen``.
 
     Values that are already there make no version. A row without history first gets its present state as
     one, so that the first change can be undone as well.
     """
     current: Any = locked(row)
-    if seen is not None and version_of(current) != seen:
-        raise OutdatedError(current)
+    refuse_outdated(current, seen)
     changed = {name: value for name, value in values.items() if getattr(current, name) != value}
     if changed:
+        if at is not None:
+            current._history_date = at
         keep_first_state(current)
         for name, value in changed.items():
             setattr(current, name, value)
@@ -86,25 +96,58 @@ def keep_first_state(row: Any) -> None:
 
 
 @action
-def revert(*, kind: str, version: int, by: Any, reason: str = "") -> Any:
+def revert(*, kind: str, version: int, by: Any, reason: str = "", seen: int | None = None) -> Any:
     """Put a thing back as it stood in ``version``: a new version, the history keeps every other one.
 
     A deleted thing comes back with everything that was deleted with it.
     """
     record: Any = REVERTIBLE[kind].history.get(history_id=version)  # type: ignore[attr-defined]
-    row = _put_back(record)
-    if record.history_type == "-":
-        _bring_along(row, record.history_date)
+    refuse_outdated(record.instance, seen)
+    deleted_at = None if alive(record) else moment_of_deletion(record)
+    row = _put_back(record, seen)
+    if deleted_at is not None:
+        _bring_along(row, deleted_at)
     return row
 
 
-def _put_back(record: Any) -> Any:
+def alive(record: Any) -> Any:
+    """The row of a version as it stands now; None where it is deleted."""
+    return record.instance_type._default_manager.filter(pk=record.id).first()
+
+
+def moment_of_deletion(record: Any) -> datetime | None:
+    """When this version was deleted, or else the last time that its row was."""
+    if record.history_type == "-":
+        return record.history_date
+    deletions = type(record).objects.filter(id=record.id, history_type="-")
+    return deletions.values_list("history_date", flat=True).first()
+
+
+def deleted_with(parent: models.Model, deleted_at: datetime) -> list[Any]:
+    """The last versions of the parts of ``parent`` that went at that moment, and of their parts.
+
+    What is deleted together gets one moment in the history, by which it is found again here.
+    """
+    found = []
+    for child, field in PARTS.get(type(parent), ()):
+        gone = child.history.filter(  # type: ignore[attr-defined]
+            **{field: parent.pk}, history_type="-", history_date=deleted_at
+        )
+        for record in gone:
+            found += [record, *deleted_with(record.instance, deleted_at)]
+    return found
+
+
+def _put_back(record: Any, seen: int | None = None) -> Any:
     row = record.instance
     del row._history
     _refuse_without_parent(row)
-    live = record.instance_type._default_manager.filter(pk=row.pk).first()
+    live = alive(record)
     if live is not None:
-        return write(live, {field.attname: getattr(record, field.attname) for field in record.tracked_fields})
+        names = {field.attname for field in record.tracked_fields} - NAMES_FOR_GOOD
+        return write(live, {name: getattr(record, name) for name in names}, seen=seen)
+    if isinstance(row, Agreement):
+        row.code = first_free(row.code, set(Agreement.objects.values_list("code", flat=True)))
     row.full_clean()
     row.save(force_insert=True)
     return row
@@ -122,10 +165,16 @@ def _refuse_without_parent(row: Any) -> None:
 
 
 def _bring_along(parent: models.Model, deleted_at: datetime) -> None:
-    """What is deleted together gets one moment in the history, by which it is found again here."""
-    for child, field in PARTS.get(type(parent), ()):
-        gone = child.history.filter(  # type: ignore[attr-defined]
-            **{field: parent.pk}, history_type="-", history_date=deleted_at
-        )
-        for record in gone:
-            _bring_along(_put_back(record), deleted_at)
+    for record in deleted_with(parent, deleted_at):
+        _put_back(record)
+    if isinstance(parent, Agreement):
+        for region in _regions_that_let_go(parent, deleted_at):
+            write(region, {"agreement": parent})
+
+
+def _regions_that_let_go(agreement: Agreement, at: datetime) -> list[Region]:
+    """Those it carried until that moment, and that nothing else carries now."""
+    past: Any = Region.history  # type: ignore[attr-defined]
+    carried = set(past.filter(agreement_id=agreement.pk).values_list("id", flat=True))
+    let_go = past.filter(id__in=carried, history_date=at, agreement_id=None).values_list("id", flat=True)
+    return list(Region.objects.filter(pk__in=list(let_go), agreement=None))

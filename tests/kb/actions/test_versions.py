@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ValidationError
 
-from kb.actions.agreements import change_agreement, delete_agreement
+from kb.actions.agreements import change_agreement, create_agreement, delete_agreement
 from kb.actions.memberships import delete_membership
-from kb.actions.versions import revert, version_of, write
-from kb.models import Agreement, Claim, Membership
+from kb.actions.versions import OutdatedError, revert, version_of, write
+from kb.models import Agreement, Claim, Membership, Region
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -84,3 +84,79 @@ def test_a_version_that_cannot_stand_any_more_is_refused(cipal, people):
     with pytest.raises(ValidationError) as refusal:
         revert(kind="agreement", version=cipal.history.earliest().history_id, by=people["owner"])
     assert refusal.value.messages == ["This theme already has an agreement with this name."]
+
+
+def last_version(agreement_pk: int) -> int:
+    return Agreement.history.filter(id=agreement_pk, history_type="-").latest().history_id
+
+
+def test_restoring_a_second_time_leaves_later_work_alone(cipal, people):
+    pk, by = cipal.pk, people["owner"]
+    delete_agreement(agreement=cipal, by=by)
+    gone = last_version(pk)
+    restored = revert(kind="agreement", version=gone, by=by)
+    kept, dropped, _other = restored.memberships.order_by("municipality__nis")
+    write(kept, {"role": "founder"})
+    delete_membership(membership=dropped, by=by)
+    revert(kind="agreement", version=gone, by=by)
+    kept.refresh_from_db()
+    assert (kept.role, restored.memberships.count()) == ("founder", 2)
+
+
+def test_an_older_version_of_a_deleted_agreement_brings_its_parts_too(cipal, people):
+    pk = cipal.pk
+    changed = write(cipal, {"name": "C-smart"})
+    delete_agreement(agreement=changed, by=people["owner"])
+    first = Agreement.history.filter(id=pk).earliest()
+    restored = revert(kind="agreement", version=first.history_id, by=people["owner"])
+    assert (restored.name, restored.memberships.count()) == ("Cipal", 3)
+
+
+def test_who_restores_must_have_seen_what_stands_there(cipal, people):
+    changed = write(cipal, {"name": "C-smart"})
+    first, seen = cipal.history.earliest().history_id, version_of(changed)
+    write(cipal, {"note": "later"})
+    with pytest.raises(OutdatedError):
+        revert(kind="agreement", version=first, seen=seen, by=people["editor"])
+    cipal.refresh_from_db()
+    assert (cipal.name, cipal.note) == ("C-smart", "later")
+
+
+def test_a_deleted_agreement_keeps_its_code_from_others(demo, people):
+    by = people["owner"]
+    pool = create_agreement(values={"name": "Poolstok"}, by=by)
+    pk = pool.pk
+    delete_agreement(agreement=pool, by=by)
+    assert create_agreement(values={"name": "Poolstok"}, by=by).code == "poolstok-2"
+    assert revert(kind="agreement", version=last_version(pk), by=by).code == "poolstok"
+
+
+def test_an_agreement_comes_back_under_another_code_where_its_own_is_taken(demo, people):
+    by = people["owner"]
+    pool = create_agreement(values={"name": "Poolstok"}, by=by)
+    pk, first = pool.pk, pool.history.get().history_id
+    delete_agreement(agreement=pool, by=by)
+    Agreement.objects.create(code="poolstok", name="From a file")
+    assert revert(kind="agreement", version=last_version(pk), by=by).code == "poolstok-2"
+    assert revert(kind="agreement", version=first, by=by).code == "poolstok-2"
+
+
+def test_a_region_gets_its_agreement_back(demo, people):
+    region = Region.objects.exclude(agreement=None).first()
+    pk = region.agreement_id
+    delete_agreement(agreement=region.agreement, by=people["owner"], reason="by mistake")
+    revert(kind="agreement", version=last_version(pk), by=people["owner"])
+    region.refresh_from_db()
+    past = region.history.order_by("history_id").values_list("agreement_id", "history_change_reason")
+    assert region.agreement_id == pk
+    assert list(past)[1:] == [(None, "by mistake"), (pk, None)]
+
+
+def test_a_region_that_found_another_agreement_keeps_that(cipal, demo, people):
+    region = Region.objects.exclude(agreement=None).first()
+    pk = region.agreement_id
+    delete_agreement(agreement=region.agreement, by=people["owner"])
+    write(region, {"agreement": cipal})
+    revert(kind="agreement", version=last_version(pk), by=people["owner"])
+    region.refresh_from_db()
+    assert region.agreement == cipal

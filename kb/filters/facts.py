@@ -8,6 +8,7 @@ from typing import Any
 
 import django_filters as filters
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from kb.models import (
@@ -19,6 +20,8 @@ from kb.models import (
     Province,
     ReferenceRegion,
     Source,
+    Study,
+    Theme,
 )
 
 Rows = QuerySet[Any]
@@ -48,12 +51,40 @@ def one_of(choices: Any, path: str, label: Any) -> filters.ChoiceFilter:
     return filters.ChoiceFilter(field_name=path, choices=choices, label=label, empty_label=_("All"))
 
 
+def open_studies(request: HttpRequest) -> QuerySet[Study]:
+    """A study that is closed to somebody is no choice either."""
+    return Study.objects.open_to(request.user)
+
+
 class AgreementFilter(filters.FilterSet):
     q = Search("name", "code", "theme__name")
     domain = choice(Domain, "theme__domain", _("Domain"), "code")
+    theme = filters.ModelChoiceFilter(
+        queryset=Theme.objects.all(),
+        to_field_name="code",
+        label=_("Theme"),
+        empty_label=_("All"),
+        null_label=_("without a theme"),
+        null_value="none",
+    )
     form = choice(LegalForm, "legal_form", _("Legal form"), "code")
     obligation = one_of(Obligation, "obligation", _("Obligation"))
     status = one_of(Agreement.Status, "status", _("Status"))
+    study = filters.ModelChoiceFilter(
+        method="known_in",
+        queryset=open_studies,
+        to_field_name="slug",
+        label=_("Known in the study"),
+        empty_label=_("All"),
+    )
+
+    def known_in(self, rows: Rows, _name: str, study: Study) -> Rows:
+        return rows.filter(pk__in=Agreement.objects.known_in(study).values("pk"))
+
+    @property
+    def is_work_list(self) -> bool:
+        """Whether only agreements without a theme are shown."""
+        return self.form.is_valid() and self.form.cleaned_data["theme"] == "none"
 
 
 class MunicipalityFilter(filters.FilterSet):

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from kb.forms.acting import ActionModelForm, VersionedForm
+from kb.forms.acting import ActionModelForm, ReasonForm, VersionedForm
 from kb.forms.choices import day_input, themes
-from kb.models import Agreement
+from kb.models import Agreement, Theme
 from kb.wording import spoken
 
 
@@ -39,6 +41,25 @@ class AgreementFields(ActionModelForm):
 
 class AgreementForm(AgreementFields, VersionedForm):
     """For an agreement that exists."""
+
+
+class GiveThemeForm(ReasonForm):
+    """One theme for the agreements that were ticked in the table."""
+
+    agreements = forms.ModelMultipleChoiceField(
+        queryset=Agreement.objects.all(),
+        error_messages={"required": gettext_lazy("Tick the agreements that get this theme.")},
+    )
+    theme = forms.ModelChoiceField(queryset=Theme.objects.all(), label=gettext_lazy("Theme"))
+    field_order = ("theme", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["theme"].choices = themes(_("Choose a theme"))  # type: ignore[attr-defined]
+
+    @property
+    def ticked(self) -> set[str]:
+        return set(self["agreements"].value() or ())
 
 
 def latest_expiry(agreement: Agreement) -> date | None:

@@ -42,8 +42,9 @@ class FactTable:
     columns: dict[str, tables.Column]
     filters: type[FilterSet]
 
-    def table(self, rows: Rows) -> tables.Table:
-        columns = [(name, deepcopy(column)) for name, column in self.columns.items()]
+    def table(self, rows: Rows, **more: tables.Column) -> tables.Table:
+        """``more`` columns stand on the page alone, behind the others."""
+        columns = [(name, deepcopy(column)) for name, column in (self.columns | more).items()]
         table = tables.Table(rows, extra_columns=columns, empty_text=_("Nothing matches these filters."))
         table.caption = self.title
         return table
@@ -93,6 +94,16 @@ class Number(tables.Column):
 
     def render(self, value: float) -> str:
         return decimals(value, 0)
+
+
+def ticks(ticked: set[str], form: str) -> tables.Column:
+    """A box a row, sent with the form of that name elsewhere on the page."""
+    return tables.TemplateColumn(
+        template_name="kb/facts/_tick.html",
+        extra_context={"ticked": ticked, "form_id": form},
+        verbose_name=_("Choose"),
+        orderable=False,
+    )
 
 
 def text(label: Any, accessor: str | None = None, **options: Any) -> tables.Column:

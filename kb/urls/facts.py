@@ -4,6 +4,7 @@ from kb.views import agreements, facts, memberships, municipalities, regions, ve
 
 urlpatterns = [
     path("facts/", facts.facts, name="facts"),
+    path("facts/agreements/", facts.agreements, name="agreements"),
     path("facts/<slug:table>/", facts.table, name="facts_table"),
     path("facts/<slug:table>/export.<str:form>", facts.export, name="facts_export"),
     path("agreements/new/", agreements.create, name="agreement_new"),

@@ -13,6 +13,7 @@ from kb.models import Agreement, Claim, Membership, Municipality, Source, Theme
 from kb.tables.facts import FACTS
 
 pytestmark = pytest.mark.django_db
+UNTHEMED = "/facts/agreements/?theme=none"
 
 
 @pytest.fixture
@@ -152,3 +153,72 @@ def test_tables_start_in_the_order_of_their_names(reader, demo):
     shown = names(reader.get("/facts/agreements/"))
     held = Agreement.objects.order_by("name", "code").values_list("name", flat=True)
     assert shown == list(held)
+
+
+@pytest.fixture
+def unthemed(demo) -> list[Agreement]:
+    """Three of the study; elsewhere there is Neteland."""
+    names = ("Cipal", "Audio", "Reling")
+    Agreement.objects.filter(name__in=names).update(theme=None)
+    return list(Agreement.objects.filter(name__in=names).order_by("name"))
+
+
+@pytest.fixture
+def editor(client_of) -> Client:
+    browser = client_of("editor")
+    browser.cookies["django_language"] = "en"
+    return browser
+
+
+def test_agreements_without_a_theme_are_a_list(reader, unthemed):
+    assert names(reader.get(UNTHEMED)) == ["Audio", "Cipal", "Neteland", "Reling"]
+    assert names(reader.get(f"{UNTHEMED}&study=halen-herk-lummen")) == ["Audio", "Cipal", "Reling"]
+    assert "give-theme" not in reader.get(UNTHEMED).content.decode()
+
+
+def test_a_study_that_is_closed_to_somebody_is_no_filter(client_of, unthemed):
+    found = client_of("stranger").get(f"{UNTHEMED}&study=halen-herk-lummen")
+    assert list(found.context["filter"].form.errors) == ["study"]
+
+
+def test_one_theme_goes_to_every_row_that_was_ticked(editor, people, unthemed):
+    audio, cipal, _reling = unthemed
+    theme = Theme.objects.get(name="HR/ICT")
+    sent = {"agreements": [audio.pk, cipal.pk], "theme": theme.pk, "reason": "both are ICT"}
+    response = editor.post(UNTHEMED, sent, follow=True)
+    assert response.redirect_chain == [(UNTHEMED, 302)]
+    assert [str(said) for said in response.context["messages"]] == ["2 agreements have a theme now."]
+    assert names(response) == ["Neteland", "Reling"]
+    versions = Agreement.history.filter(theme=theme, history_change_reason="both are ICT")
+    assert {(row.name, row.history_user) for row in versions} == {
+        ("Audio", people["editor"]),
+        ("Cipal", people["editor"]),
+    }
+
+
+def test_what_got_a_theme_meanwhile_keeps_it(editor, unthemed):
+    audio = unthemed[0]
+    water, ict = Theme.objects.get(name="Water"), Theme.objects.get(name="HR/ICT")
+    Agreement.objects.filter(pk=audio.pk).update(theme=water)
+    editor.post(UNTHEMED, {"agreements": [audio.pk], "theme": ict.pk})
+    audio.refresh_from_db()
+    assert audio.theme == water
+
+
+def test_a_theme_that_is_refused_changes_nothing_and_keeps_the_ticks(editor, unthemed):
+    audio, cipal, _reling = unthemed
+    theme = Theme.objects.get(name="HR/ICT")
+    Agreement.objects.create(code="cipal-2", name="Cipal", theme=theme)
+    response = editor.post(UNTHEMED, {"agreements": [audio.pk, cipal.pk], "theme": theme.pk})
+    assert response.status_code == 422
+    assert response.context["form"].non_field_errors() == [
+        "Cipal: This theme already has an agreement with this name."
+    ]
+    assert Agreement.objects.filter(theme=None).count() == 4
+    assert response.content.decode().count(" checked>") == 2
+
+
+def test_nothing_ticked_is_said(editor, unthemed):
+    response = editor.post(UNTHEMED, {"theme": Theme.objects.get(name="HR/ICT").pk})
+    assert response.context["form"].errors == {"agreements": ["Tick the agreements that get this theme."]}
+    assert "Tick the agreements that get this theme." in response.content.decode()

@@ -1,8 +1,10 @@
 """Municipal boundaries from GeoJSON: polygons in longitude and latitude, each with a NIS code."""
 
 import json
+import re
 from collections.abc import Mapping
 from itertools import chain
+from pathlib import PurePath
 from typing import Any
 
 from .cells import CellError, nis
@@ -12,6 +14,7 @@ from .rows import BoundaryRow, Document, Refusal, Where
 
 CODES = ("nis", "nis code", "niscode", "refnis", "nis nummer", "cd munty refnis", "municipality nis")
 NAMES = ("name", "naam", "gemeente", "municipality", "name nl", "tx munty descr nl")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 WGS84 = ("4326", "CRS84", "4258")  # the last is its European twin, less than a metre apart
 
 
@@ -120,11 +123,27 @@ def _first_position(feature: Any) -> list[float] | None:
 
 
 def merged_boundaries(documents: list[Document]) -> Document:
-    """One boundary for each NIS code: the first. A different one is reported, the same one again is not."""
+    """One boundary for each NIS code, that of the newest file: ground may change while the code stays.
+
+    Another one in an older file is left out and said, as is a second one in the same file.
+    """
     kept: dict[str, BoundaryRow] = {}
     refusals = list(chain.from_iterable(document.refusals for document in documents))
-    for row in chain.from_iterable(document.boundaries for document in documents):
-        earlier = kept.setdefault(row.nis, row)
-        if earlier.geometry != row.geometry:
-            refusals.append(Refusal(row.where, Reason.SECOND_BOUNDARY, f"{row.name} ({row.nis})".strip()))
+    for row in chain.from_iterable(document.boundaries for document in _newest_first(documents)):
+        first = kept.setdefault(row.nis, row)
+        if first.geometry != row.geometry:
+            one_file = first.where.sheet == row.where.sheet
+            reason = Reason.SECOND_BOUNDARY if one_file else Reason.OLDER_BOUNDARY
+            refusals.append(Refusal(row.where, reason, f"{row.name} ({row.nis})".strip()))
     return Document(kind="boundaries", boundaries=tuple(kept.values()), refusals=tuple(refusals))
+
+
+def _newest_first(documents: list[Document]) -> list[Document]:
+    """By the years in the names of the files; where one has none, the later file is the newer."""
+    years = [_year(document.boundaries[0].where.sheet) for document in documents]
+    ages = [(year if all(years) else 0, at) for at, year in enumerate(years)]
+    return [documents[at] for _, at in sorted(ages, reverse=True)]
+
+
+def _year(name: str) -> int:
+    return max(map(int, YEAR.findall(PurePath(name).name)), default=0)

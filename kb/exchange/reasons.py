@@ -40,11 +40,14 @@ class Reason(StrEnum):
     NOT_TEXT = "not_text"
     NOT_WGS84 = "not_wgs84"
     OLD_EXCEL = "old_excel"
+    OLDER_BOUNDARY = "older_boundary"
     OPEN_DOCUMENT = "open_document"
     REGISTER_INCOMPLETE = "register_incomplete"
     SECOND_BOUNDARY = "second_boundary"
+    TOO_MANY_CELLS = "too_many_cells"
     TOO_MANY_COLUMNS = "too_many_columns"
     TOO_MANY_ROWS = "too_many_rows"
+    TOO_MANY_SHEETS = "too_many_sheets"
     TOPOJSON = "topojson"
     UNKNOWN_AGREEMENT = "unknown_agreement"
     UNTIL_BEFORE_SINCE = "until_before_since"
@@ -81,11 +84,14 @@ REASONS: Mapping[Reason, Promise] = {
     Reason.NOT_TEXT: _("“%(file)s” holds characters that are not text. Save it as CSV (UTF-8) or XLSX."),
     Reason.NOT_WGS84: _("“%(file)s” does not use longitude and latitude (WGS84). Convert it and retry."),
     Reason.OLD_EXCEL: _("“%(file)s” is in the old Excel format. Save it as .xlsx and retry."),
+    Reason.OLDER_BOUNDARY: _("A newer file has another outline of “%(value)s”. This one is left out."),
     Reason.OPEN_DOCUMENT: _("“%(file)s” is an OpenDocument file. Save it as .xlsx and retry."),
     Reason.REGISTER_INCOMPLETE: _("This is part of the register. Add the missing files: %(files)s."),
-    Reason.SECOND_BOUNDARY: _("“%(value)s” has another boundary in an earlier file, which was kept."),
+    Reason.SECOND_BOUNDARY: _("“%(value)s” has another boundary earlier in this file, which was kept."),
+    Reason.TOO_MANY_CELLS: _("“%(file)s” goes beyond %(limit)s cells in one import. Split the files."),
     Reason.TOO_MANY_COLUMNS: _("“%(file)s” has more than %(limit)s columns."),
     Reason.TOO_MANY_ROWS: _("“%(file)s” has more than %(limit)s rows. Remove empty rows or split the file."),
+    Reason.TOO_MANY_SHEETS: _("“%(file)s” has more than %(limit)s sheets. Keep only the lists."),
     Reason.TOPOJSON: _("“%(file)s” is TopoJSON. Convert it to GeoJSON and retry."),
     Reason.UNKNOWN_AGREEMENT: _("The agreement “%(value)s” is not in the list of agreements."),
     Reason.UNTIL_BEFORE_SINCE: _("The end “%(value)s” comes before the start."),

@@ -22,6 +22,7 @@ from kb.exchange.rows import Document, Refusal, SourceRow, Where
 
 __all__ = ["Snapshot", "load_snapshot", "make_plan"]
 
+LEFT_OUT = {Reason.SECOND_BOUNDARY: Outcome.CONFLICT, Reason.OLDER_BOUNDARY: Outcome.UNCHANGED}
 OF_DOCUMENT = {"long": Kind.MEMBERSHIP, "wide": Kind.MEMBERSHIP, "boundaries": Kind.BOUNDARY}
 
 
@@ -75,10 +76,10 @@ def _refusals(document: Document) -> Iterator[Change]:
 
 
 def _refusal(document: Document, refusal: Refusal, number: int) -> Change:
-    """A second boundary for a code is not wrong, but it was left aside: that is a conflict."""
-    second = refusal.reason == Reason.SECOND_BOUNDARY
-    drawn = second or refusal.reason == Reason.BAD_GEOMETRY
+    """A second boundary for a code is not wrong: in one file it is a conflict, an older one is let be."""
+    left_out = LEFT_OUT.get(refusal.reason)
+    drawn = left_out or refusal.reason == Reason.BAD_GEOMETRY
     kind = Kind.BOUNDARY if drawn else OF_DOCUMENT.get(document.kind, Kind.OTHER)
     change = line(kind, Outcome.CONFLICT, refusal.value, refusal.where, ("file", str(number)))
     refused = change.refused(refusal.reason.value, value=refusal.value, hint=refusal.hint)
-    return replace(refused, outcome=Outcome.CONFLICT) if second else refused
+    return replace(refused, outcome=left_out) if left_out else refused

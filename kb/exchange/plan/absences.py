@@ -13,6 +13,7 @@ from kb.exchange.folding import fold
 from kb.exchange.plan.draft import Draft, line
 from kb.exchange.plan.reasons import Because
 from kb.exchange.plan.snapshot import Row
+from kb.exchange.reasons import Reason
 from kb.exchange.rows import AgreementRow, Document
 from kb.models import Claim, Membership
 
@@ -57,6 +58,7 @@ def _closed(draft: Draft) -> dict[str, AgreementRow]:
 
 def _refused_columns(document: Document) -> set[str]:
     drawn = {row.where.sheet for row in document.boundaries}
+    drawn |= {each.where.sheet for each in document.refusals if each.reason == Reason.OLDER_BOUNDARY}
     return {fold(each.where.column) for each in document.refusals if each.where.sheet not in drawn}
 
 

@@ -63,10 +63,30 @@ def test_a_bad_feature_is_refused_alone(feature, reason, value):
     assert [row.nis for row in document.boundaries] == ["71020"]
 
 
-def test_a_second_boundary_is_reported_only_where_it_differs():
-    other = {"type": "Polygon", "coordinates": [[*RING[:3], [4.9, 50.9], RING[0]]]}
-    first = collection({"id": "71020", "geometry": SQUARE}, {"id": "71037", "geometry": SQUARE})
-    second = collection({"id": "71020", "geometry": SQUARE}, {"id": "71037", "geometry": other})
-    document = read([("a.json", first), ("b.json", second)])
-    assert [row.nis for row in document.boundaries] == ["71020", "71037"]
-    assert document.refusals == (Refusal(Where("b.json", 2, "geometry"), Reason.SECOND_BOUNDARY, "(71037)"),)
+OTHER = {"type": "Polygon", "coordinates": [[*RING[:3], [4.9, 50.9], RING[0]]]}
+OLD = collection({"id": "71020", "geometry": SQUARE}, {"id": "71037", "geometry": SQUARE})
+NEW = collection({"id": "71020", "geometry": SQUARE}, {"id": "71037", "geometry": OTHER})
+
+
+@pytest.mark.parametrize(
+    ("files", "older"),
+    [
+        ([("map_2019.json", OLD), ("map_2025.json", NEW)], "map_2019.json"),
+        ([("b/map_2025.json", NEW), ("a/map_2019.json", OLD)], "a/map_2019.json"),
+        ([("oud.json", OLD), ("nieuw.json", NEW)], "oud.json"),
+        ([("map_2030.json", OLD), ("nieuw.json", NEW)], "map_2030.json"),
+    ],
+)
+def test_of_two_vintages_the_newest_outline_is_kept(files, older):
+    document = read(files)
+    assert {row.nis: row.geometry for row in document.boundaries} == {"71020": SQUARE, "71037": OTHER}
+    assert document.refusals == (Refusal(Where(older, 2, "geometry"), Reason.OLDER_BOUNDARY, "(71037)"),)
+
+
+def test_a_second_boundary_in_one_file_is_reported_only_where_it_differs():
+    twice = collection(*({"id": "71020", "geometry": shape} for shape in (SQUARE, SQUARE, OTHER)))
+    document = read([("map.json", twice)])
+    assert [row.geometry for row in document.boundaries] == [SQUARE]
+    assert document.refusals == (
+        Refusal(Where("map.json", 3, "geometry"), Reason.SECOND_BOUNDARY, "(71020)"),
+    )

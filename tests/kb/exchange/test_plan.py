@@ -232,15 +232,17 @@ def test_a_boundary_of_nobody_is_refused_with_a_suggestion():
     assert made.changes[0].hint == "Lummen"
 
 
-def test_what_the_reader_refused_comes_first_and_a_second_boundary_is_a_conflict():
+def test_what_the_reader_refused_comes_first_and_only_an_older_boundary_is_no_conflict():
     refusals = (
         Refusal(Where("Lijst", 4, "Sinds"), Reason.BAD_DATE, "31/02/2024"),
         Refusal(Where("kaart", 2), Reason.SECOND_BOUNDARY, "Halen (71020)"),
+        Refusal(Where("kaart 2019", 2), Reason.OLDER_BOUNDARY, "Halen (71020)"),
     )
     made = plan(replace(listed("Infrax", theme="water"), refusals=refusals), known())
-    assert told(made)[:2] == [
+    assert told(made)[:3] == [
         ("membership", "refused", "bad_date"),
         ("boundary", "conflict", "second_boundary"),
+        ("boundary", "unchanged", "older_boundary"),
     ]
     assert (made.changes[0].row, made.changes[0].value) == (4, "31/02/2024")
 

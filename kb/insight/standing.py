@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pandas as pd
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Value, When
 
 from kb.analysis import divergence, overlap
 from kb.analysis.reading import Reading
 from kb.insight.scenes import Scene, kept, scene
-from kb.models import Boundary, Membership, Municipality, RecordedOverlap, Study
+from kb.models import Agreement, Boundary, Membership, Municipality, RecordedOverlap, Study
 from kb.models.memberships import unconfirmed
 
 A_YEAR = timedelta(days=365)
@@ -45,7 +46,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class Open:
-    """What waits for a person: ties to check, in dispute, or unconfirmed for a year."""
+    """What waits for a person: ties to check, in dispute, or unconfirmed for a year; none counts twice."""
 
     to_check: int
     disputed: int
@@ -79,14 +80,27 @@ def _themes(how: Reading, study: Study) -> int:
     return themed.values("agreement__theme").distinct().count()
 
 
-def waiting(study: Study, today: date) -> Open:
-    """The open ends among the ties of the studied municipalities."""
-    mine = Membership.objects.filter(municipality__studies=study, agreement__status__in=["active", "unknown"])
-    counts = mine.aggregate(
-        to_check=Count("pk", filter=Q(status=Membership.Status.TO_CHECK)),
-        unconfirmed=Count("pk", filter=unconfirmed(today - A_YEAR)),
+def open_ties(study: Study, today: date) -> QuerySet[Membership]:
+    """Ties of the studied municipalities that ask for somebody, each in one list (``asks``).
+
+    In dispute, else to check, else unconfirmed for a year. A division of the territory is no cooperation:
+    nobody is asked to confirm it.
+    """
+    mine = Membership.objects.filter(
+        municipality__studies=study, agreement__in=Agreement.objects.cooperation().current()
     )
-    return Open(disputed=mine.annotate_disputed().filter(disputed=True).count(), **counts)
+    asks = Case(
+        When(disputed=True, then=Value("disputed")),
+        When(status=Membership.Status.TO_CHECK, then=Value("to_check")),
+        When(unconfirmed(today - A_YEAR), then=Value("unconfirmed")),
+    )
+    return mine.annotate_disputed().annotate(asks=asks).filter(asks__isnull=False)
+
+
+def waiting(study: Study, today: date) -> Open:
+    """How many ties stand in each list."""
+    counted = Counter(open_ties(study, today).values_list("asks", flat=True))
+    return Open(**{name: counted[name] for name in ("to_check", "disputed", "unconfirmed")})
 
 
 def recorded(study: Study) -> list[RecordedOverlap]:

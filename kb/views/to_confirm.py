@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,27 +16,27 @@ from django.utils.translation import ngettext
 from kb.actions.memberships import confirm_memberships
 from kb.forms.to_confirm import ConfirmAllForm
 from kb.guards import study_view
-from kb.insight.standing import A_YEAR
+from kb.insight.standing import A_YEAR, open_ties
 from kb.models import Membership, Municipality, Study
 from kb.views.inplace import sent
 from kb.views.memberships import tied
 from kb.views.parts import with_query
 
 PER_PAGE = 50
+LISTS = ("disputed", "to_check", "unconfirmed")
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """The ties that ask for somebody; one may stand in two lists."""
+    """The ties that ask for somebody, each in one list."""
 
     disputed: list[Membership]
     to_check: list[Membership]
     unconfirmed: list[Membership]
 
     @property
-    def plain(self) -> list[Membership]:
-        """What may be confirmed together: nothing that asks for a look at the sources first."""
-        return [row for row in self.unconfirmed if row.status == "confirmed" and not row.disputed]
+    def n(self) -> int:
+        return len(self.disputed) + len(self.to_check) + len(self.unconfirmed)
 
 
 @study_view()
@@ -48,12 +47,11 @@ def show(request: HttpRequest, study: Study) -> HttpResponse:
     waiting = _waiting(study, chosen, today)
     if request.method == "POST" or request.GET.get("confirm"):
         return _confirm_all(request, study, _page(request, "unconfirmed", waiting.unconfirmed))
-    names = ("disputed", "to_check", "unconfirmed")
     context = {
         "members": members,
         "chosen": chosen,
         "waiting": waiting,
-        "pages": {name: _page(request, name, getattr(waiting, name)) for name in names},
+        "pages": {name: _page(request, name, getattr(waiting, name)) for name in LISTS},
         "since": today - A_YEAR,
         "next": request.get_full_path(),
         "confirm_url": with_query(request, confirm="1"),
@@ -63,20 +61,12 @@ def show(request: HttpRequest, study: Study) -> HttpResponse:
 
 def _waiting(study: Study, chosen: Municipality | None, today: date) -> Waiting:
     """Read once for the three lists; the same ties as the overview counts."""
-    mine = {"municipality": chosen} if chosen else {"municipality__studies": study}
-    found = tied(Membership.objects.filter(agreement__status__in=["active", "unknown"], **mine))
-    old = Q(last_confirmed_on__isnull=True) | Q(last_confirmed_on__lt=today - A_YEAR)
-    asking = found.filter(Q(disputed=True) | Q(status="to_check") | ~Q(status="rejected") & old)
-    rows = list(asking.order_by("municipality__name", "municipality__nis", "agreement__name", "pk"))
-    return Waiting(
-        disputed=[row for row in rows if row.disputed],
-        to_check=[row for row in rows if row.status == "to_check"],
-        unconfirmed=[row for row in rows if row.status != "rejected" and _is_old(row, today)],
-    )
-
-
-def _is_old(row: Membership, today: date) -> bool:
-    return row.last_confirmed_on is None or row.last_confirmed_on < today - A_YEAR
+    found = tied(open_ties(study, today))
+    rows = found.filter(municipality=chosen) if chosen else found
+    lists: dict[str, list[Membership]] = {name: [] for name in LISTS}
+    for row in rows.order_by("municipality__name", "municipality__nis", "agreement__name", "pk"):
+        lists[row.asks].append(row)
+    return Waiting(**lists)
 
 
 def _page(request: HttpRequest, name: str, rows: list[Membership]) -> Page:
@@ -87,7 +77,7 @@ def _confirm_all(request: HttpRequest, study: Study, page: Page) -> HttpResponse
     """Asks first, then confirms what was shown; a tie that changed meanwhile is left alone."""
     if not request.user.has_perm("kb.edit_facts"):
         raise PermissionDenied
-    shown = Waiting([], [], list(page)).plain
+    shown = list(page)
     form = ConfirmAllForm(sent(request), shown=shown)
     if request.method == "POST" and form.is_valid():
         done = confirm_memberships(memberships=form.cleaned_data["rows"], by=request.user)
@@ -98,7 +88,7 @@ def _confirm_all(request: HttpRequest, study: Study, page: Page) -> HttpResponse
     context: dict[str, Any] = {
         "title": ngettext("Confirm %(n)s membership?", "Confirm %(n)s memberships?", n) % {"n": n},
         "text": _("You say that each of these is right today. Disputed ones and those to check stay out."),
-        "consequences": [str(row) for row in shown],
+        "consequences": [f"{row} (OCMW)" if row.body == "ocmw" else str(row) for row in shown],
         "submit": _("Confirm them all"),
         "cancel_url": f"{request.path}#unconfirmed",
         "form": form,

@@ -106,7 +106,8 @@ def test_what_waits_for_somebody(demo):
     open_ends = waiting(demo, TODAY)
     assert (open_ends.to_check, open_ends.disputed) == (1, 0)
     assert [member.outlined for member in studied(demo)] == [False, False, False]
-    assert open_ends.unconfirmed == Membership.objects.filter(municipality__studies=demo).count()
+    confirmed = Membership.objects.filter(municipality__studies=demo, status="confirmed")
+    assert open_ends.unconfirmed == confirmed.count()
     Membership.objects.filter(municipality__studies=demo).update(last_confirmed_on=date(2026, 1, 1))
     assert waiting(demo, TODAY).unconfirmed == 0
 

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from kb.insight.standing import waiting
-from kb.models import Claim, Membership, Source
+from kb.models import Agreement, Claim, LegalForm, Membership, Source
 
 pytestmark = pytest.mark.django_db
 URL = "/studies/halen-herk-lummen/to-confirm/"
@@ -47,6 +47,39 @@ def test_the_three_lists_count_what_the_overview_counts(editor, demo):
         "unconfirmed": told.unconfirmed,
     }
     assert (found["disputed"], found["to_check"]) == (1, 1)
+
+
+def test_a_tie_stands_in_one_list_and_counts_once(editor, demo):
+    """In dispute goes before to check, and both before unconfirmed."""
+    disputed = deny("Cipal", "71024")
+    Membership.objects.filter(pk=disputed.pk).update(status="to_check")
+    lists = editor.get(URL).context["waiting"]
+    every = [row.pk for rows in (lists.disputed, lists.to_check, lists.unconfirmed) for row in rows]
+    assert [row.pk for row in lists.disputed] == [disputed.pk]
+    assert [row.agreement.name for row in lists.to_check] == ["Audio"]
+    assert len(every) == len(set(every)) == lists.n
+    told = waiting(demo, timezone.localdate())
+    assert (told.disputed, told.to_check, told.unconfirmed) == (1, 1, len(lists.unconfirmed))
+    said = f"{lists.n} memberships ask for somebody: 1 in dispute, 1 to check, {lists.n - 2} not confirmed"
+    assert said in text(editor.get(URL))
+
+
+def test_nobody_is_asked_to_confirm_a_division_of_the_territory(editor, demo):
+    before = counts(editor.get(URL))["unconfirmed"]
+    cipal = Agreement.objects.get(name="Cipal")
+    cipal.legal_form = LegalForm.objects.filter(kind="territorial").first()
+    cipal.save()
+    assert counts(editor.get(URL))["unconfirmed"] == before - 3
+    assert waiting(demo, timezone.localdate()).unconfirmed == before - 3
+
+
+def test_an_ocmw_is_named(editor, demo):
+    tie = Membership.objects.get(agreement__name="Cipal", municipality__nis="71024")
+    Membership.objects.exclude(pk=tie.pk).delete()
+    assert "OCMW" not in text(editor.get(URL))
+    Membership.objects.filter(pk=tie.pk).update(body="ocmw")
+    assert '<span class="badge">OCMW</span>' in text(editor.get(URL))
+    assert "Herk-de-Stad – Cipal (OCMW)" in text(editor.get(URL, {"confirm": "1"}))
 
 
 def test_one_municipality_can_be_looked_at(editor, demo):

@@ -102,8 +102,9 @@ def revert(*, kind: str, version: int, by: Any, reason: str = "", seen: int | No
     A deleted thing comes back with everything that was deleted with it.
     """
     record: Any = REVERTIBLE[kind].history.get(history_id=version)  # type: ignore[attr-defined]
-    refuse_outdated(record.instance, seen)
-    deleted_at = None if alive(record) else moment_of_deletion(record)
+    live = alive(record)
+    refuse_outdated(live or record.instance, seen)
+    deleted_at = None if live else moment_of_deletion(record)
     row = _put_back(record, seen)
     if deleted_at is not None:
         _bring_along(row, deleted_at)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kb.actions.versions import OutdatedError, version_of
+from kb.insight.history import differences
 from kb.wording import spoken
 
 REASON_LENGTH = 100
@@ -25,6 +26,17 @@ class Difference:
     label: str
     yours: str
     theirs: str
+
+
+def version_seen(current: Any, number: int | None) -> Any:
+    """The version somebody started from; without one, the state kept before the first change."""
+    found = current.history.filter(history_id=number) if number else current.history.reverse()
+    return found.first()
+
+
+def last_writer(current: Any) -> Any:
+    latest = current.history.select_related("history_user").first()
+    return (latest and latest.history_user) or _("Somebody else")
 
 
 class ActionForm(forms.BaseForm):
@@ -90,20 +102,13 @@ class VersionedForm(ActionModelForm):
         return super().run(lambda **names: act(**names, **self.writing), **known)
 
     def show_conflict(self, current: Any) -> None:
-        seen = self._seen(current)
+        seen = version_seen(current, self.cleaned_data["version"])
         self.data = self.data.copy()
         self.data[self.add_prefix("version")] = version_of(current)
         for name in self._meta.fields:
             self._merge(name, current, seen)
-        latest = current.history.select_related("history_user").first()
-        who = latest.history_user or _("Somebody else")
-        self.add_error(None, _("%(who)s saved changes while you were writing.") % {"who": who})
-
-    def _seen(self, current: Any) -> Any:
-        """The version this writer started from; without one, the state kept before the first change."""
-        number = self.cleaned_data["version"]
-        found = current.history.filter(history_id=number) if number else current.history.reverse()
-        return found.first()
+        said = _("%(who)s saved changes while you were writing.")
+        self.add_error(None, said % {"who": last_writer(current)})
 
     def _merge(self, name: str, current: Any, seen: Any) -> None:
         field = current._meta.get_field(name)
@@ -128,3 +133,28 @@ class ReasonForm(ActionForm, forms.Form):
     """The reason somebody gives before something is deleted or put back."""
 
     reason = forms.CharField(label=gettext_lazy("Why?"), max_length=REASON_LENGTH, required=False)
+
+
+class DecisionForm(ReasonForm):
+    """A decision about ``row``, which counts only while the row is still as it was shown."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, row: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = version_of(row)
+
+    @property
+    def deciding(self) -> dict[str, Any]:
+        """The arguments of the action."""
+        data = dict(self.cleaned_data)
+        return {"seen": data.pop("version") or 0, **data}
+
+    def show_conflict(self, current: Any) -> None:
+        seen = version_seen(current, self.cleaned_data["version"])
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = version_of(current)
+        changes = differences(seen, current) if seen else []
+        said = _("%(who)s changed this while you were deciding. Look again before you go on.")
+        lines = [f"{change.label}: {change.old} → {change.new}" for change in changes]
+        self.add_error(None, [said % {"who": last_writer(current)}, *lines])

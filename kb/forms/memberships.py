@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kb.forms.acting import REASON_LENGTH, ActionForm, ActionModelForm, VersionedForm
+from kb.forms.acting import REASON_LENGTH, ActionModelForm, DecisionForm, VersionedForm
 from kb.forms.choices import day_input, municipalities
 from kb.models import Membership
 
@@ -33,7 +33,7 @@ class NewMembershipForm(ActionModelForm):
         self.fields["municipality"].choices = municipalities(_("Choose a municipality"))  # type: ignore[attr-defined]
 
 
-class SettleForm(ActionForm, forms.Form):
+class SettleForm(DecisionForm):
     status = forms.ChoiceField(
         label=_("What is right?"),
         widget=forms.RadioSelect,
@@ -48,3 +48,4 @@ class SettleForm(ActionForm, forms.Form):
         max_length=REASON_LENGTH,
         help_text=_("For example who confirmed it, or which decision of the council."),
     )
+    field_order = ("status", "reason")

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from kb.actions.agreements import change_agreement, create_agreement, delete_agreement
-from kb.forms.acting import ReasonForm
+from kb.forms.acting import DecisionForm
 from kb.forms.agreements import AgreementFields, AgreementForm, latest_expiry
 from kb.guards import edits_facts
 from kb.models import Agreement, Membership, Source
@@ -86,9 +86,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 @edits_facts
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = _agreement(pk)
-    form = ReasonForm(sent(request))
-    if request.method == "POST" and form.is_valid():
-        delete_agreement(agreement=agreement, by=request.user, reason=form.cleaned_data["reason"])
+    form = DecisionForm(sent(request), row=agreement)
+    known = {"agreement": agreement, "by": request.user}
+    if request.method == "POST" and form.run(lambda: delete_agreement(**known, **form.deciding) or True):
         messages.success(request, _("Deleted. It can be restored here."))
         return redirect("kb:agreement_history", pk=pk)
     context = {
@@ -99,7 +99,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
         "cancel_url": agreement.get_absolute_url(),
         "form": form,
     }
-    return render(request, "components/confirm.html", context)
+    return render(request, "components/confirm.html", context, status=status_of(form))
 
 
 def _consequences(agreement: Agreement) -> list[str]:

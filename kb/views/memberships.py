@@ -17,7 +17,7 @@ from kb.actions.memberships import (
     delete_membership,
     settle_membership,
 )
-from kb.forms.acting import ReasonForm
+from kb.forms.acting import DecisionForm
 from kb.forms.memberships import MembershipForm, NewMembershipForm, SettleForm
 from kb.guards import edits_facts
 from kb.models import Agreement, Claim, Membership
@@ -93,9 +93,9 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 @edits_facts
 def settle(request: HttpRequest, pk: int) -> HttpResponse:
     membership = _tie(pk)
-    form = SettleForm(sent(request), initial={"status": membership.status})
-    if request.method == "POST" and form.is_valid():
-        settle_membership(membership=membership, by=request.user, **form.cleaned_data)
+    form = SettleForm(sent(request), row=membership, initial={"status": membership.status})
+    known = {"membership": membership, "by": request.user}
+    if request.method == "POST" and form.run(lambda: settle_membership(**known, **form.deciding)):
         messages.success(request, _("Settled: %(membership)s.") % {"membership": membership})
         return redirect(_back(request, membership))
     context = {"row": membership, "form": form, "next": request.GET.get("next", "")}
@@ -105,9 +105,9 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
 @edits_facts
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     membership = _tie(pk)
-    form = ReasonForm(sent(request))
-    if request.method == "POST" and form.is_valid():
-        delete_membership(membership=membership, by=request.user, **form.cleaned_data)
+    form = DecisionForm(sent(request), row=membership)
+    known = {"membership": membership, "by": request.user}
+    if request.method == "POST" and form.run(lambda: delete_membership(**known, **form.deciding) or True):
         messages.success(request, _("Deleted: %(membership)s.") % {"membership": membership})
         return redirect("kb:agreement_history", pk=membership.agreement_id)
     context: dict[str, Any] = {
@@ -119,4 +119,4 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
         "cancel_url": membership.agreement.get_absolute_url(),
         "form": form,
     }
-    return render(request, "components/confirm.html", context)
+    return render(request, "components/confirm.html", context, status=status_of(form))

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,9 +14,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kb.actions.versions import REVERTIBLE
+from kb.actions.versions import REVERTIBLE, alive, deleted_with, moment_of_deletion
 from kb.actions.versions import revert as put_back
-from kb.forms.acting import ReasonForm
+from kb.forms.acting import DecisionForm
 from kb.guards import edits_facts
 from kb.insight.history import Entry, agreement_entries, agreement_of, differences, municipality_entries
 from kb.models import Agreement, Municipality
@@ -53,7 +55,7 @@ def revert(request: HttpRequest, kind: str, version: int) -> HttpResponse:
         raise Http404
     record: Any = get_object_or_404(REVERTIBLE[kind].history.all(), history_id=version)  # type: ignore[attr-defined]
     back = _history_url(record)
-    form = ReasonForm(sent(request))
+    form = DecisionForm(sent(request), row=record.instance)
     if request.method == "POST" and form.run(lambda: _put_back(request, kind, record, form)):
         messages.success(request, _("Restored. The history keeps what stood there before."))
         return redirect(back)
@@ -68,9 +70,10 @@ def revert(request: HttpRequest, kind: str, version: int) -> HttpResponse:
     return render(request, "components/confirm.html", context, status=status_of(form))
 
 
-def _put_back(request: HttpRequest, kind: str, record: Any, form: ReasonForm) -> Any:
-    said = form.cleaned_data["reason"] or _("Restored the version of %(day)s") % {"day": _moment(record)}
-    return put_back(kind=kind, version=record.history_id, by=request.user, reason=said)
+def _put_back(request: HttpRequest, kind: str, record: Any, form: DecisionForm) -> Any:
+    said = {"reason": _("Restored the version of %(day)s") % {"day": _moment(record)}}
+    chosen = {name: value for name, value in form.deciding.items() if value != ""}
+    return put_back(kind=kind, version=record.history_id, by=request.user, **said | chosen)
 
 
 def _moment(record: Any) -> str:
@@ -84,10 +87,26 @@ def _history_url(record: Any) -> str:
 
 
 def _consequences(record: Any) -> list[str]:
-    live = record.instance_type._default_manager.filter(pk=record.instance.pk).first()
+    live = alive(record)
     if live is None:
-        return [_("It comes back with everything that was deleted with it.")]
+        return [_coming_back(record)]
     changes = differences(live, record)
     return [f"{change.label}: {change.old} → {change.new}" for change in changes] or [
         _("It stands like this already: nothing changes.")
     ]
+
+
+def _coming_back(record: Any) -> str:
+    deleted_at = moment_of_deletion(record)
+    parts = deleted_with(record.instance, deleted_at) if deleted_at else []
+    if not parts:
+        return _("It comes back.")
+    counts = Counter(part.instance_type for part in parts)
+    return _("It comes back, with what was deleted with it: %(parts)s.") % {
+        "parts": ", ".join(_counted(model, n) for model, n in counts.items())
+    }
+
+
+def _counted(model: type[Model], n: int) -> str:
+    names = model._meta
+    return f"{n} {names.verbose_name if n == 1 else names.verbose_name_plural}"

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from kb.actions.versions import version_of
+from kb.actions.versions import version_of, write
 from kb.forms.agreements import latest_expiry
 from kb.models import Agreement, Claim, LegalForm, Membership, Municipality, Source
 
@@ -118,6 +118,15 @@ def test_deleting_asks_first_and_leads_to_the_way_back(editor, cipal):
     assert response["Location"] == f"/agreements/{cipal.pk}/history/"
     assert "It was deleted, and can be restored here." in text(editor.get(response["Location"]))
     assert not Agreement.objects.filter(pk=cipal.pk).exists()
+
+
+def test_an_agreement_that_changed_meanwhile_is_not_deleted_unseen(editor, cipal):
+    url = f"/agreements/{cipal.pk}/delete/"
+    sent = {"version": editor.get(url).context["form"]["version"].value()}
+    write(cipal, {"note": "we need this"})
+    refused = editor.post(url, sent)
+    assert (refused.status_code, Agreement.objects.filter(pk=cipal.pk).exists()) == (422, True)
+    assert "Note: – → we need this" in text(refused)
 
 
 @pytest.mark.parametrize(

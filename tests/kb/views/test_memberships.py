@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from kb.actions.versions import version_of
+from kb.actions.versions import version_of, write
 from kb.models import Agreement, Claim, Membership, Municipality, Source
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +133,24 @@ def test_deleting_asks_first(editor, tie):
     assert "choose “not a member” instead" in text(editor.get(url))
     editor.post(url, {})
     assert not Membership.objects.filter(pk=tie.pk).exists()
+
+
+@pytest.mark.parametrize("act", ["settle", "delete"])
+def test_what_changed_meanwhile_is_shown_before_it_is_overwritten(editor, tie, act):
+    url = f"/memberships/{tie.pk}/{act}/"
+    sent = {"status": "rejected", "reason": "left"}
+    sent["version"] = editor.get(url).context["form"]["version"].value()
+    write(tie, {"role": "founder"})
+    refused = editor.post(url, sent)
+    tie.refresh_from_db()
+    assert (refused.status_code, tie.status) == (422, "confirmed")
+    assert "<li>Role: – → founder</li>" in text(refused)
+    sent["version"] = refused.context["form"]["version"].value()
+    assert editor.post(url, sent).status_code == 302
+
+
+def test_a_version_that_never_was_is_a_conflict(editor, tie, row):
+    assert not tie.history.exists()
+    refused = editor.post(f"/memberships/{tie.pk}/", row | {"role": "founder", "version": 7})
+    assert refused.status_code == 422
+    assert "Somebody else saved changes while you were writing." in text(refused)

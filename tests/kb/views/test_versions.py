@@ -32,6 +32,11 @@ def text(response: Any) -> str:
     return " ".join(response.content.decode().split())
 
 
+def asked(browser: Client, url: str) -> dict[str, Any]:
+    """What the page that asks sends back with the answer."""
+    return {"version": browser.get(url).context["form"]["version"].value()}
+
+
 def test_the_history_says_who_what_and_why(cipal, people):
     change_agreement(
         agreement=cipal,
@@ -64,7 +69,7 @@ def test_a_change_is_undone_after_a_question(editor, cipal):
     first = cipal.history.earliest().history_id
     url = f"/versions/agreement/{first}/revert/"
     assert "Name: C-smart → Cipal" in text(editor.get(url))
-    response = editor.post(url, {"reason": "a mistake"})
+    response = editor.post(url, {"reason": "a mistake", **asked(editor, url)})
     assert response["Location"] == f"/agreements/{cipal.pk}/history/"
     cipal.refresh_from_db()
     assert cipal.name == "Cipal"
@@ -76,15 +81,36 @@ def test_a_deleted_agreement_is_restored_from_its_history(editor, cipal, people)
     page = editor.get(f"/agreements/{pk}/history/")
     gone = next(entry for entry in page.context["page"] if entry.kind == "agreement" and entry.act == "-")
     assert gone.can_come_back
-    editor.post(f"/versions/agreement/{gone.version}/revert/", {})
+    url = f"/versions/agreement/{gone.version}/revert/"
+    parts = "1 outside identifier, 3 memberships, 3 statements of sources"
+    said = editor.get(url).context["consequences"]
+    assert said == [f"It comes back, with what was deleted with it: {parts}."]
+    editor.post(url, asked(editor, url))
     assert Agreement.objects.get(pk=pk).memberships.count() == 3
+    assert editor.get(url).context["consequences"] == ["It stands like this already: nothing changes."]
+
+
+def test_what_changed_while_somebody_decided_is_shown_first(editor, cipal, people):
+    write(cipal, {"name": "C-smart"})
+    url = f"/versions/agreement/{cipal.history.earliest().history_id}/revert/"
+    sent = asked(editor, url)
+    change_agreement(agreement=cipal, values={"note": "x"}, seen=version_of(cipal), by=people["owner"])
+    refused = editor.post(url, sent)
+    assert refused.status_code == 422
+    assert refused.context["form"].non_field_errors() == [
+        "owner changed this while you were deciding. Look again before you go on.",
+        "Note: – → x",
+    ]
+    sent = {"version": refused.context["form"]["version"].value()}
+    assert editor.post(url, sent).status_code == 302
 
 
 def test_what_cannot_come_back_is_said(editor, cipal, people):
     tie = cipal.memberships.first().pk
     delete_agreement(agreement=cipal, by=people["owner"])
     version = Membership.history.filter(id=tie).latest().history_id
-    response = editor.post(f"/versions/membership/{version}/revert/", {})
+    url = f"/versions/membership/{version}/revert/"
+    response = editor.post(url, asked(editor, url))
     assert response.status_code == 422
     assert "was deleted: restore that first." in text(response)
 
@@ -99,7 +125,8 @@ def test_a_statement_about_a_tie_without_versions_is_in_the_history(editor, cipa
     write(claim, {"note": "read again"})
     entries = [entry for entry in agreement_entries(cipal.pk) if entry.kind == "claim"]
     assert [entry.act for entry in entries] == ["~", "+"]
-    response = editor.post(f"/versions/claim/{entries[1].version}/revert/", {})
+    url = f"/versions/claim/{entries[1].version}/revert/"
+    response = editor.post(url, asked(editor, url))
     assert response["Location"] == f"/agreements/{cipal.pk}/history/"
 
 
@@ -109,7 +136,8 @@ def test_a_municipality_has_a_history_too(editor, demo):
     page = text(editor.get("/municipalities/71020/history/"))
     assert "Inhabitants: <del>9,485</del> → <ins>9,600</ins>" in page
     first = halen.history.earliest().history_id
-    response = editor.post(f"/versions/municipality/{first}/revert/", {})
+    url = f"/versions/municipality/{first}/revert/"
+    response = editor.post(url, asked(editor, url))
     assert response["Location"] == "/municipalities/71020/history/"
 
 

@@ -114,13 +114,13 @@ class _Planning:
 
     def _unknown(self, candidate: Candidate, code: str) -> Change:
         """Made, or asked about where one here looks like it: nothing is doubled unasked."""
-        double = self.matcher.double(candidate)
-        if double and double not in self.first:
-            return self._doubt(candidate, code, double)
         alike = self.matcher.namesakes(candidate)
         named = spoken_names([self.draft.known.agreements[each] for each in alike], self.labels)
         if len(alike) > 1 and not candidate.theme and not candidate.row.identifiers:
             raise RowError(Because.NAME_UNCLEAR, named)
+        double = self.matcher.double(candidate)
+        if double and double not in self.first:
+            return self._doubt(candidate, code, double)
         change = replace(_line(candidate.row, Outcome.CREATED), key=(code,))
         change = replace(change, writes=self._made(candidate, code))
         self.new[candidate.theme, fold(candidate.row.name)].append(code)

@@ -46,8 +46,8 @@ class Matcher:
     def double(self, candidate: Candidate) -> str:
         """What here it may well be, though theme or legal form differ; '' where the name recurs anyway."""
         core = self._core_of(candidate)
-        alike = self.namesakes(candidate)
-        alone = len(alike) == 1 and self.by_core[core] == alike and self.cores[core] == 1
+        alike = [code for code in self.by_core[core] if not self._other_number(code, candidate)]
+        alone = len(alike) == 1 and self.cores[core] == 1
         return alike[0] if alone and alike[0] not in self.taken else ""
 
     def _try(self, candidate: Candidate, how: Any) -> None:
@@ -98,6 +98,7 @@ class Matcher:
             self._agree(code, "theme", candidate.theme)
             and self._agree(code, "legal_form", candidate.form)
             and not self._other_number(code, candidate)
+            and (candidate.theme or candidate.form or len(self.namesakes(candidate)) == 1)
             and code not in self.taken
         )
         return (code, "name") if possible else None

@@ -56,6 +56,11 @@ def test_a_name_that_recurs_is_made_with_a_warning():
     assert line.value == "“Limburg” (Water), “Limburg” (Sportregio's)"
 
 
+def test_a_name_that_recurs_needs_its_theme_also_where_one_is_a_police_zone():
+    here = known((agreement("a", "Limburg", theme="politie"), agreement("b", "Limburg", theme="sport")))
+    assert told(plan(listed("Limburg", "Halen"), here))[0] == ("agreement", "refused", "name_unclear")
+
+
 def test_a_list_in_doubt_denies_nobody():
     here = known((INFRAX,), (tie("infrax", "71037"),))
     document = replace(

@@ -2,9 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from difflib import get_close_matches
 
 from .folding import fold
 from .reasons import Reason
@@ -129,13 +127,13 @@ def choice(field: str, cell: Cell, default: str = "") -> str:
     written = text(cell)
     if not written:
         return default
-    codes = _codes(CHOICES[field])
+    codes = words_of(field)
     folded = fold(written) or written
     if folded in codes:
         return codes[folded]
-    near = get_close_matches(folded, codes, n=1)
-    raise CellError(Reason.BAD_CHOICE, CHOICES[field][codes[near[0]]][0] if near else "")
+    raise CellError(Reason.BAD_CHOICE, ", ".join(words[0] for words in CHOICES[field].values()))
 
 
-def _codes(words: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    return {fold(word) or word: code for code, accepted in words.items() for word in accepted}
+def words_of(field: str) -> dict[str, str]:
+    """The code for each word that may stand in the column, folded."""
+    return {fold(word) or word: code for code, words in CHOICES[field].items() for word in words}

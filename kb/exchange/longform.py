@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from .cells import Cell, choice, day, kbo, nis, prose, text
+from .cells import Cell, choice, day, kbo, nis, prose, text, words_of
 from .columns import Header
 from .folding import fold
 from .lines import Line, lines
@@ -35,7 +35,8 @@ def read_long(sheets: Iterable[tuple[Sheet, Header]]) -> Document:
     """Absence says nothing in a long list, so no agreement is closed."""
     reading = _Reading()
     ignored = []
-    for sheet, header in sheets:
+    for sheet, found in sheets:
+        header = _confirming(sheet, found)
         ignored += [f"{sheet.name}: {name}" for _, name in header.others]
         for line in lines(sheet, header):
             reading.take(line)
@@ -46,6 +47,18 @@ def read_long(sheets: Iterable[tuple[Sheet, Header]]) -> Document:
         refusals=tuple(reading.refusals),
         ignored=tuple(ignored),
     )
+
+
+def _confirming(sheet: Sheet, header: Header) -> Header:
+    """A column "Status" that speaks of the membership, by its values, is read as that of confirmation."""
+    if "state" not in header.fields or "confirmed" in header.fields:
+        return header
+    written = {fold(str(line.cell("state"))) for line in lines(sheet, header)}
+    if written & words_of("state").keys() or not written & words_of("confirmed").keys():
+        return header
+    at = header.fields["state"]
+    others = {field: place for field, place in header.fields.items() if field != "state"}
+    return replace(header, fields={**others, "confirmed": at})
 
 
 class _Reading:

@@ -88,7 +88,7 @@ REASONS: Mapping[Reason, Promise] = {
     Reason.OPEN_DOCUMENT: _("“%(file)s” is an OpenDocument file. Save it as .xlsx and retry."),
     Reason.REGISTER_INCOMPLETE: _("This is part of the register. Add the missing files: %(files)s."),
     Reason.SECOND_BOUNDARY: _("“%(value)s” has another boundary earlier in this file, which was kept."),
-    Reason.TOO_MANY_CELLS: _("“%(file)s” goes beyond %(limit)s cells in one import. Split the files."),
+    Reason.TOO_MANY_CELLS: _("“%(file)s” has too many cells for one import. Split the file."),
     Reason.TOO_MANY_COLUMNS: _("“%(file)s” has more than %(limit)s columns."),
     Reason.TOO_MANY_ROWS: _("“%(file)s” has more than %(limit)s rows. Remove empty rows or split the file."),
     Reason.TOO_MANY_SHEETS: _("“%(file)s” has more than %(limit)s sheets. Keep only the lists."),
@@ -99,11 +99,20 @@ REASONS: Mapping[Reason, Promise] = {
     Reason.ZIP_IN_ZIP: _("“%(file)s” holds another zip file. Unpack it first."),
 }
 HINT = _("Did you mean “%(hint)s”?")
+HINT_OF_TWO = _("Did you mean “%(hint)s” or “%(other)s”?")
+HINTS: Mapping[str, Promise] = {Reason.BAD_CHOICE: _("Use one of these: %(hint)s.")}
+OR = "|"  # between two suggestions
 
 
 def sentence(reason: Reason, *, hint: str = "", **values: object) -> str:
-    text = str(REASONS[reason]) % values
-    return f"{text} {HINT % {'hint': hint}}" if hint else text
+    return hinted(reason, str(REASONS[reason]) % values, hint)
+
+
+def hinted(reason: str, text: str, hint: str) -> str:
+    """The sentence with what could be written instead: a word, two words, or all that is allowed."""
+    one, _or, other = hint.partition(OR)
+    question = HINT_OF_TWO if other else HINTS.get(reason, HINT)
+    return f"{text} {question % {'hint': one, 'other': other}}" if hint else text
 
 
 def explain(refusal: "Refusal") -> str:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from kb.exchange.reasons import HINT, REASONS
+from kb.exchange.reasons import REASONS, hinted
 
 
 class Because(StrEnum):
@@ -76,5 +76,4 @@ def explain_row(row: Mapping[str, object]) -> str:
     if code not in SENTENCES:
         return ""
     values = {name: row.get(name, "") for name in ("value", "column")}
-    text = str(SENTENCES[code]) % values
-    return f"{text} {HINT % {'hint': row['hint']}}" if row.get("hint") else text
+    return hinted(code, str(SENTENCES[code]) % values, str(row.get("hint", "")))

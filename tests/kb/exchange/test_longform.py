@@ -176,12 +176,15 @@ def refusal(row, column, reason, value, hint=""):
     return Refusal(Where("lijst.csv", row, column), reason, value, hint)
 
 
+STATES = "actief, beëindigd, gepland, onbekend"
+
+
 @pytest.mark.parametrize(
     ("row", "column", "reason", "value", "hint"),
     [
         ("Cipal;Halen;ICT;31/02/2020;", "sinds", Reason.BAD_DATE, "31/02/2020", ""),
         ("Cipal;Halen;ICT;2012;", "sinds", Reason.BAD_DATE, "2012", "1/1/2012"),
-        ("Cipal;Halen;ICT;;aktief", "status", Reason.BAD_CHOICE, "aktief", "actief"),
+        ("Cipal;Halen;ICT;;aktief", "status", Reason.BAD_CHOICE, "aktief", STATES),
         (";Halen;ICT;;", "samenwerkingsverband", Reason.MISSING_VALUE, "", ""),
         ("=A1;Halen;ICT;;", "samenwerkingsverband", Reason.FORMULA, "=A1", ""),
         ("#REF!;Halen;ICT;;", "samenwerkingsverband", Reason.FORMULA, "#REF!", ""),
@@ -193,6 +196,19 @@ def test_a_row_with_a_bad_cell_is_refused_alone(row, column, reason, value, hint
     document = long(row, "Audio;Lummen;Audit;;")
     assert document.refusals == (refusal(2, column, reason, value, hint),)
     assert [each.name for each in document.agreements] == ["Audio"]
+
+
+def test_a_column_status_that_confirms_is_read_as_confirmation():
+    document = long("Cipal;Halen;te controleren", "Audio;Genk;bevestigd", columns="verband;gemeente;status")
+    assert [tie.status for tie in document.memberships] == ["to_check", "confirmed"]
+    assert [row.status for row in document.agreements] == ["", ""]
+
+
+def test_a_refused_choice_lists_what_is_allowed_and_suggests_no_opposite():
+    document = long("Cipal;Halen;niet bevestigd", "Cipal;Genk;bevestigd", columns="verband;gemeente;status")
+    assert [explain(each) for each in document.refusals] == [
+        "“niet bevestigd” is not a value for the column “status”. Use one of these: ja, te controleren."
+    ]
 
 
 def test_a_later_row_may_fill_but_not_contradict():

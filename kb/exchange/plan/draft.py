@@ -37,7 +37,10 @@ class Draft:
         self.names = {row.key: row.name for row in self.document.agreements}
         listed = {row.nis: _as_known(row) for row in self.document.municipalities}
         self.places = Places(
-            {**listed, **self.known.municipalities}.values(), on=self.source.date, today=self.today
+            {**listed, **self.known.municipalities}.values(),
+            on=self.source.date,
+            today=self.today,
+            studied=self.known.studied,
         )
         self.source_codes = {fold(row["title"]): code for code, row in self.known.sources.items()}
         self.source_codes |= {fold(code): code for code in self.known.sources}

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import Any
 
 from kb.exchange.folding import fold
+from kb.exchange.reasons import OR
 
 OLDEST = date.min
+SLACK = 0.05
 MOST_SUGGESTIONS = 500  # each costs a look at every name
 PREFIXES = ("gemeente ", "stad ", "ocmw ", "gemeentebestuur ", "stadsbestuur ")
 
@@ -18,11 +20,19 @@ PREFIXES = ("gemeente ", "stad ", "ocmw ", "gemeentebestuur ", "stadsbestuur ")
 class Places:
     """Municipalities by code and name; ``known`` are rows with nis, name, valid_from and valid_until."""
 
-    def __init__(self, known: Iterable[Mapping[str, Any]], *, on: date | None, today: date) -> None:
+    def __init__(
+        self,
+        known: Iterable[Mapping[str, Any]],
+        *,
+        on: date | None,
+        today: date,
+        studied: Collection[str] = frozenset(),
+    ) -> None:
         self.by_nis = {row["nis"]: row for row in known}
         self.names: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
         for row in self.by_nis.values():
             self.names[fold(row["name"])].append(row)
+        self.near_home = {fold(row["name"]) for row in self.by_nis.values() if row["nis"] in studied}
         self.days = [day for day in (on, today) if day]
         self.found: dict[str, str | None] = {}
         self.suggested: dict[str, str] = {}
@@ -34,10 +44,13 @@ class Places:
         return self.found[written]
 
     def suggest(self, written: str) -> str:
-        """The name that looks most like it, '' when none does or when nearly everything is misspelt."""
+        """The names that look most like it, at most two and those of a study first; '' when none does.
+
+        When nearly everything is misspelt, only the first ones get a suggestion.
+        """
         if written not in self.suggested and len(self.suggested) < MOST_SUGGESTIONS:
-            near = get_close_matches(_bare(written), self.names, n=1, cutoff=0.7)
-            self.suggested[written] = self.names[near[0]][0]["name"] if near else ""
+            near = sorted(_nearest(_bare(written), self.names), key=lambda name: name not in self.near_home)
+            self.suggested[written] = OR.join(self.names[name][0]["name"] for name in near[:2])
         return self.suggested.get(written, "")
 
     def name(self, nis: str) -> str:
@@ -59,6 +72,13 @@ class Places:
                     return row["nis"]
         latest = max(named, key=lambda row: (row["valid_from"] or OLDEST, row["nis"]), default=None)
         return latest["nis"] if latest else None
+
+
+def _nearest(written: str, names: Iterable[str]) -> list[str]:
+    """The best first, with those that are hardly less alike."""
+    near = get_close_matches(written, names, n=4, cutoff=0.7)
+    alike = {name: SequenceMatcher(None, name, written).ratio() for name in near}
+    return [name for name in near if alike[name] >= alike[near[0]] - SLACK]
 
 
 def _bare(written: str) -> str:

@@ -23,6 +23,7 @@ from kb.models import (
     ReferenceRegion,
     Source,
     Stakeholder,
+    Study,
     Theme,
 )
 
@@ -49,6 +50,7 @@ class Snapshot:
     claims: dict[tuple[str, str, str], dict[str, Row]]
     stakeholders: dict[str, Row]
     participations: dict[tuple[str, str], Row]
+    studied: frozenset[str] = frozenset()
 
 
 def load_snapshot(*, outlines: bool = True) -> Snapshot:
@@ -74,6 +76,7 @@ def load_snapshot(*, outlines: bool = True) -> Snapshot:
         claims=_claims(),
         stakeholders=_by("code", _rows(Stakeholder.objects, "code", "name", "kind")),
         participations=_participations(),
+        studied=frozenset(Study.objects.values_list("municipalities__nis", flat=True)),
     )
 
 

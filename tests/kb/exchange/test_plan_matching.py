@@ -4,6 +4,7 @@ import pytest
 
 from kb.exchange.plan.names import core, safety_kind
 from kb.exchange.plan.places import Places
+from kb.exchange.plan.reasons import explain_row
 from kb.exchange.rows import AgreementRow, Document
 from tests.kb.exchange.planning import TODAY, agreement, at, known, listed, municipality, of, plan
 
@@ -159,6 +160,16 @@ def test_places_by_code_name_and_prefix():
         "71037",
     ]
     assert (places.find("Parijs"), places.suggest("Lumen"), places.suggest("Parijs")) == (None, "Lummen", "")
+
+
+def test_a_suggestion_names_two_and_those_of_a_study_first():
+    rows = [municipality("23027", "Halle"), municipality("71020", "Halen")]
+    for studied, hint in ((("71020",), "Halen|Halle"), (("23027",), "Halle|Halen")):
+        places = Places(rows, on=None, today=TODAY, studied=studied)
+        assert places.suggest("Hallen") == hint
+    hint = {"reason": "municipality_unknown", "value": "Hallen", "hint": "Halen|Halle"}
+    sentence = "“Hallen” is not a municipality that is known here. Did you mean “Halen” or “Halle”?"
+    assert explain_row(hint) == sentence
 
 
 def test_a_municipality_that_is_gone_everywhere_is_its_latest():

@@ -186,6 +186,30 @@ def test_an_expiry_beyond_the_longest_term_is_warned_of(editor, cipal, expires_o
     assert page.count("Its legal form does not allow it to last beyond 1 May 2027: check the dates.") == n
 
 
+@pytest.mark.parametrize(
+    ("role", "note", "said"),
+    [
+        ("participant", "parsed from police-zone name", "Read from the name of the police zone."),
+        ("ligt in", "geo:sfWithin", "The source says that it lies in this area."),
+        ("stichtend lid", "zie de statuten", "zie de statuten"),
+    ],
+)
+def test_the_words_of_a_register_are_said_in_plain_language(editor, cipal, role, note, said):
+    cipal.memberships.update(role=role, note=note)
+    page = text(editor.get(cipal.get_absolute_url()))
+    word = {"ligt in": "lies in"}.get(role, role)
+    assert f'<div class="note">{word}</div> <div class="note">{said}</div>' in page
+
+
+def test_a_long_identifier_is_shortened_and_can_be_copied_whole(editor, cipal):
+    whole = "0d30036b943b9b9c3ef70c7c0e59a2325fbe2c455021ddb07bee427f73efcef8"
+    cipal.identifiers.create(scheme="register", value=whole)
+    page = text(editor.get(cipal.get_absolute_url()))
+    assert f'<span title="{whole}">0d30036b943b9b9c3ef70c7c0e59a232…73efcef8</span>' in page
+    assert f'data-copy="{whole}"' in page
+    assert f">{whole}<" not in page
+
+
 def test_the_page_needs_as_many_queries_for_many_members(editor, cipal, django_assert_num_queries):
     def queries() -> int:
         with django_assert_num_queries(20, exact=False) as counted:

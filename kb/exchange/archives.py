@@ -5,6 +5,7 @@ import zipfile
 import zlib
 from pathlib import PurePosixPath
 
+from .budget import Budget
 from .limits import MAX_ENTRIES, MAX_RATIO, MAX_UNPACKED, SMALL_UNPACKED
 from .reasons import ImportRefused, Reason
 from .rows import Where
@@ -30,7 +31,7 @@ def opened(name: str, data: bytes) -> zipfile.ZipFile:
     return archive
 
 
-def unpacked(name: str, data: bytes) -> list[tuple[str, bytes]]:
+def unpacked(name: str, data: bytes, budget: Budget) -> list[tuple[str, bytes]]:
     """The files of an archive by their bare names: folders in it, and where they point, mean nothing here."""
     files = []
     with opened(name, data) as archive:
@@ -38,6 +39,7 @@ def unpacked(name: str, data: bytes) -> list[tuple[str, bytes]]:
             bare = PurePosixPath(entry.filename.replace("\\", "/")).name
             if entry.is_dir() or bare.startswith(".") or "__MACOSX" in entry.filename:
                 continue
+            budget.unpack(name, entry.file_size)
             try:
                 files.append((bare, archive.read(entry)))
             except UNREADABLE:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from .archives import unpacked
 from .boundaries import merged_boundaries, read_boundaries
+from .budget import Budget, OverBudget
 from .columns import Form, Header, form_of
 from .formats import format_of
 from .longform import read_long
@@ -45,10 +46,11 @@ def files_of(path: Path) -> list[File]:
 
 def read(files: Sequence[File], progress: Progress | None = None) -> Document:
     """All files as one document, or an `ImportRefused`; `progress(name, done, total)` follows each file."""
-    flat = list(_flat(files))
+    budget = Budget()
+    flat = list(_flat(files, budget))
     opened = []
     for done, (name, data) in enumerate(flat, start=1):
-        opened.append(_open(name, data))
+        opened.append(_open(name, data, budget))
         if progress:
             progress(name, done, len(flat))
     if not opened:
@@ -60,12 +62,13 @@ def read(files: Sequence[File], progress: Progress | None = None) -> Document:
     return _joined(lists, merged_boundaries(maps))
 
 
-def _flat(files: Sequence[File]) -> Iterator[File]:
+def _flat(files: Sequence[File], budget: Budget) -> Iterator[File]:
     for name, data in files:
         if not _is_zip(name, data):
+            budget.unpack(name, 0 if data.startswith(b"PK") else len(data))  # a workbook is counted unpacked
             yield name, data
             continue
-        for inner, content in unpacked(name, data):
+        for inner, content in unpacked(name, data, budget):
             if _is_zip(inner, content):
                 raise ImportRefused(Reason.ZIP_IN_ZIP, Where(name), file=name)
             yield inner, content
@@ -79,15 +82,17 @@ def _is_zip(name: str, data: bytes) -> bool:
         return False
 
 
-def _open(name: str, data: bytes) -> _Opened:
+def _open(name: str, data: bytes, budget: Budget) -> _Opened:
     try:
         match format_of(name, data):
             case "json":
                 return _Opened(name, boundaries=read_boundaries(name, data))
             case "xlsx":
-                return _Opened(name, workbook_sheets(name, data))
+                return _Opened(name, workbook_sheets(name, data, budget))
             case _:
-                return _Opened(name, [csv_sheet(name, data)])
+                return _Opened(name, [csv_sheet(name, data, budget)])
+    except OverBudget:
+        raise
     except ImportRefused as refused:
         return _Opened(name, refused=refused)
 

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
+from .budget import Budget
 from .cells import Cell, Formula
-from .limits import MAX_COLUMNS, MAX_ROWS
+from .limits import MAX_COLUMNS
 from .reasons import ImportRefused, Reason
 from .rows import Where
 
@@ -28,9 +29,9 @@ class Sheet:
     rows: list[list[Cell]] = field(default_factory=list)
 
 
-def csv_sheet(name: str, data: bytes) -> Sheet:
-    if max(data.count(b"\n"), data.count(b"\r")) > MAX_ROWS:
-        raise ImportRefused(Reason.TOO_MANY_ROWS, Where(name), file=name, limit=MAX_ROWS)
+def csv_sheet(name: str, data: bytes, budget: Budget) -> Sheet:
+    lines = max(data.count(b"\n"), data.count(b"\r"))
+    budget.allows(name, lines, max(data.count(delimiter.encode()) for delimiter in DELIMITERS))
     encoding = _encoding(name, data)
     delimiter = _delimiter(_lines(data, encoding))
     try:
@@ -41,6 +42,7 @@ def csv_sheet(name: str, data: bytes) -> Sheet:
         raise ImportRefused(Reason.EMPTY_FILE, Where(name), file=name)
     if max(map(len, rows)) > MAX_COLUMNS:
         raise ImportRefused(Reason.TOO_MANY_COLUMNS, Where(name), file=name, limit=MAX_COLUMNS)
+    budget.hold(name, len(rows), sum(map(len, rows)))
     return Sheet(name, rows)
 
 

@@ -1,11 +1,9 @@
 """XLSX files as sheets of cells: formulas by their results, merged cells filled, nothing too large loaded."""
 
 import io
-import re
 import warnings
-import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 from xml.etree.ElementTree import ParseError  # only its name: defusedxml does the parsing
 
@@ -13,36 +11,25 @@ from openpyxl import load_workbook
 from openpyxl.utils.cell import range_boundaries
 
 from .archives import UNREADABLE, opened
+from .budget import Budget
 from .cells import Cell, Formula
 from .limits import MAX_COLUMNS, MAX_MERGED, MAX_ROWS
 from .reasons import ImportRefused, Reason
 from .rows import Where
+from .scanning import Scan, scanned
 from .sheets import Sheet, trimmed
 
-CHUNK = 1 << 20
-MERGED = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]+\d+:[A-Z]+\d+)"')
-ROW = b"<row"
-FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 BROKEN = (*UNREADABLE, ParseError, KeyError, TypeError, AttributeError, IndexError)
-OVERLAP = 64
 LAST_ROW = 1_048_576  # of Excel; openpyxl fills the gap before a row that claims to be any later one
 
 
-@dataclass(slots=True)
-class Scan:
-    """What the raw text of a worksheet shows before it is parsed."""
-
-    rows: int = 0
-    formulas: bool = False
-    merged: tuple[str, ...] = ()
-
-
-def workbook_sheets(name: str, data: bytes) -> list[Sheet]:
+def workbook_sheets(name: str, data: bytes, budget: Budget) -> list[Sheet]:
     """The visible sheets that hold anything."""
     with opened(name, data) as archive:
-        scans = {path: _scan(name, archive, path) for path in archive.namelist() if _is_worksheet(path)}
+        budget.unpack(name, sum(entry.file_size for entry in archive.infolist()))
+        scans = scanned(name, archive, budget)
     try:
-        sheets = [sheet for sheet in _sheets(name, data, scans) if any(sheet.rows)]
+        sheets = [sheet for sheet in _sheets(name, data, scans, budget) if any(sheet.rows)]
     except BROKEN:
         raise ImportRefused(Reason.BROKEN_FILE, Where(name), file=name) from None
     if not sheets:
@@ -50,29 +37,7 @@ def workbook_sheets(name: str, data: bytes) -> list[Sheet]:
     return sheets
 
 
-def _is_worksheet(path: str) -> bool:
-    return path.startswith("xl/worksheets/") and path.endswith(".xml")
-
-
-def _scan(name: str, archive: zipfile.ZipFile, path: str) -> Scan:
-    scan, tail, merged = Scan(), b"", {}
-    try:
-        with archive.open(path) as stream:
-            while chunk := stream.read(CHUNK):
-                seen = tail + chunk
-                scan.rows += seen.count(ROW) - tail.count(ROW)
-                scan.formulas = scan.formulas or bool(FORMULA.search(seen))
-                merged.update(dict.fromkeys(found.decode() for found in MERGED.findall(seen)))
-                tail = seen[-OVERLAP:]
-                if scan.rows > MAX_ROWS:
-                    raise ImportRefused(Reason.TOO_MANY_ROWS, Where(name), file=name, limit=MAX_ROWS)
-    except UNREADABLE:
-        raise ImportRefused(Reason.BROKEN_FILE, Where(name), file=name) from None
-    scan.merged = tuple(merged)
-    return scan
-
-
-def _sheets(name: str, data: bytes, scans: dict[str, Scan]) -> Iterator[Sheet]:
+def _sheets(name: str, data: bytes, scans: dict[str, Scan], budget: Budget) -> Iterator[Sheet]:
     values = _load(data, data_only=True)
     formulas = _load(data, data_only=False) if any(scan.formulas for scan in scans.values()) else None
     for worksheet in values.worksheets:
@@ -80,13 +45,12 @@ def _sheets(name: str, data: bytes, scans: dict[str, Scan]) -> Iterator[Sheet]:
             continue
         # Streaming worksheets do not tell their merged cells; the part they are read from does.
         scan = scans.get(worksheet._worksheet_path, Scan())
-        rows = _rows(name, worksheet)
-        if formulas and scan.formulas:
-            _mark_formulas(rows, _rows(name, formulas[worksheet.title]))
+        written = _lines(formulas[worksheet.title]) if formulas and scan.formulas else iter(())
+        rows = _rows(name, _lines(worksheet), written, budget)
         if sum(map(_size, scan.merged)) > MAX_MERGED:
             raise ImportRefused(Reason.BROKEN_FILE, Where(name), file=name)
         for area in scan.merged:
-            _fill(rows, area)
+            _fill(name, rows, area, budget)
         yield Sheet(worksheet.title, rows)
 
 
@@ -96,40 +60,49 @@ def _load(data: bytes, *, data_only: bool) -> Any:
         return load_workbook(io.BytesIO(data), read_only=True, data_only=data_only, keep_links=False)
 
 
-def _rows(name: str, worksheet: Any) -> list[list[Cell]]:
+def _lines(worksheet: Any) -> Iterator[tuple[Any, ...]]:
     worksheet.reset_dimensions()  # some programs write a wrong size, and rows would be cut off
+    return worksheet.iter_rows(values_only=True, max_row=LAST_ROW)
+
+
+def _rows(name: str, values: Iterator[Any], written: Iterator[Any], budget: Budget) -> list[list[Cell]]:
+    """Empty rows count where another follows them: a few bytes of a file can claim a great many."""
     rows: list[list[Cell]] = []
-    for number, values in enumerate(worksheet.iter_rows(values_only=True, max_row=LAST_ROW), start=1):
-        row = trimmed(list(values))
+    for number, (cells, texts) in enumerate(zip_longest(values, written, fillvalue=()), start=1):
+        row = trimmed(_marked(list(cells), texts))
+        if not row:
+            continue
         if len(row) > MAX_COLUMNS:
             raise ImportRefused(Reason.TOO_MANY_COLUMNS, Where(name), file=name, limit=MAX_COLUMNS)
-        if row and number > MAX_ROWS:
+        if number > MAX_ROWS:
             raise ImportRefused(Reason.TOO_MANY_ROWS, Where(name), file=name, limit=MAX_ROWS)
-        if number <= MAX_ROWS:
-            rows.append(row)
-    while rows and not rows[-1]:
-        rows.pop()
+        budget.hold(name, number - len(rows), len(row))
+        rows.extend([] for _ in range(len(rows), number - 1))
+        rows.append(row)
     return rows
 
 
-def _mark_formulas(rows: list[list[Cell]], written: list[list[Cell]]) -> None:
+def _marked(cells: list[Cell], texts: tuple[Any, ...]) -> list[Cell]:
     """A formula whose result was never stored reads as nothing; say so instead of taking it for empty."""
-    for cells, texts in zip(rows, written, strict=False):
-        cells.extend([None] * (len(texts) - len(cells)))
-        for column, value in enumerate(texts):
-            formula = getattr(value, "text", value)  # an array formula is an object with a text
-            if cells[column] is None and isinstance(formula, str) and formula.startswith("="):
-                cells[column] = Formula(formula)
+    cells.extend([None] * (len(texts) - len(cells)))
+    for column, value in enumerate(texts):
+        formula = getattr(value, "text", value)  # an array formula is an object with a text
+        if cells[column] is None and isinstance(formula, str) and formula.startswith("="):
+            cells[column] = Formula(formula)
+    return cells
 
 
-def _fill(rows: list[list[Cell]], area: str) -> None:
+def _fill(name: str, rows: list[list[Cell]], area: str, budget: Budget) -> None:
     """Only the first of merged cells holds the value that a person sees in all of them."""
     left, top, right, bottom = range_boundaries(area)
+    right = min(right, MAX_COLUMNS)
     value = rows[top - 1][left - 1] if top <= len(rows) and left <= len(rows[top - 1]) else None
     if value is None:
         return
     for cells in rows[top - 1 : bottom]:
-        cells.extend([None] * (right - len(cells)))
+        wider = max(0, right - len(cells))
+        budget.hold(name, 0, wider)
+        cells.extend([None] * wider)
         cells[left - 1 : right] = [value] * (right - left + 1)
 
 

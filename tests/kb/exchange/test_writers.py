@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from kb.exchange.budget import Budget
 from kb.exchange.sheets import csv_sheet
 from kb.exchange.writers import table_csv, table_xlsx
 
@@ -56,7 +57,7 @@ def test_other_text_is_left_alone(text):
     )
 )
 def test_the_reader_undoes_what_the_writer_did(rows):
-    read_back = csv_sheet("a.csv", table_csv(["a", "b"], rows)).rows[1:]
+    read_back = csv_sheet("a.csv", table_csv(["a", "b"], rows), Budget()).rows[1:]
     padded = [[*row, *[""] * (2 - len(row))] for row in read_back]
     assert [[cell.strip() for cell in row] for row in padded] == [
         [cell.strip() for cell in row] for row in rows

@@ -50,6 +50,11 @@ KINDS = {
     "boundary": _("Boundaries"),
     "other": _("Other"),
 }
+ADDED = {
+    "source_added": _("source added"),
+    "number_added": _("number or name added"),
+    "predecessor_added": _("predecessor added"),
+}
 OUTCOMES = {
     "created": _("New"),
     "changed": _("Changed"),
@@ -122,8 +127,13 @@ class RowTable(tables.Table):
 
 def _difference(model: type[Model] | None, name: str, ours: str, file: str, clash: bool) -> dict[str, Any]:
     field = _field(model, name)
-    label = getattr(field, "verbose_name", name)
-    return {"label": label, "ours": _spoken(field, ours), "file": _spoken(field, file), "clash": clash}
+    return {
+        "label": ADDED.get(name) or getattr(field, "verbose_name", name),
+        "ours": _spoken(field, ours),
+        "file": _spoken(field, file),
+        "clash": clash,
+        "added": name in ADDED,
+    }
 
 
 def _field(model: type[Model] | None, name: str) -> Any:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import product
 from typing import Any
 
-from kb.actions.changes import Change, Kind, Outcome, Write
+from kb.actions.changes import Change, Difference, Kind, Outcome, Write
 from kb.exchange.folding import fold
 from kb.exchange.plan.candidates import Candidate, Numbers
 from kb.exchange.plan.doubts import contradicted, spoken_names
@@ -153,13 +153,14 @@ class _Planning:
         if not merged.every_end("founded_on", "ended_on"):
             raise RowError(Because.BACKWARDS, f"{row.founded_on} – {row.ended_on}")
         numbers = tuple(self._numbers(code, candidate, known["name"] if how != "code" else row.name))
+        added = (Difference("number_added", "", _spoken_number(*write.key)) for write in numbers)
         outcome = Outcome.CHANGED if numbers and merged.outcome == Outcome.UNCHANGED else merged.outcome
         return replace(
             _line(row, outcome),
             label=known["name"],
             key=(code,),
             writes=merged.writes("agreement", (code,)) + numbers,
-            differences=merged.differences(self.labels),
+            differences=(*merged.differences(self.labels), *added),
             reason=Because.DIFFERENT_VALUE if merged.clashes else "",
             matched=how,
             page=self.draft.agreement_page(code),
@@ -192,6 +193,10 @@ def _repeated(candidate: Candidate, earlier: Candidate, code: str, known: Number
     if candidate.says_more_than(earlier, known):
         return change.refused(Because.CONTRADICTS_ROW, value=named)
     return replace(change, reason=Because.SAME_AS_ROW, value=named)
+
+
+def _spoken_number(scheme: str, value: str) -> str:
+    return value if scheme == "alias" else f"{scheme.upper()} {value}"
 
 
 def _possible_names(merged: Merged) -> set[Name]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from kb.actions.changes import Change, Kind, Outcome, Write
+from kb.actions.changes import Change, Difference, Kind, Outcome, Write
 from kb.exchange.plan.draft import Draft, line, made
 from kb.exchange.plan.merge import Merged, backwards, merge, overlong, rows_named
 from kb.exchange.plan.reasons import Because
@@ -106,13 +106,16 @@ class _Planning:
             change,
             outcome=outcome,
             writes=merged.writes("membership", tie) + claims,
-            differences=merged.differences(),
+            differences=(*merged.differences(), *map(self._added, claims)),
             reason=Because.DIFFERENT_VALUE if merged.clashes else "",
         )
         if claims and merged.ours["status"] == Membership.Status.REJECTED:
             title = self.draft.source_title(claims[0].key[-1])
             return replace(change, outcome=Outcome.CONFLICT, reason=Because.REJECTED_HERE, value=title)
         return change
+
+    def _added(self, claim: Write) -> Difference:
+        return Difference("source_added", "", self.draft.source_title(claim.key[-1]))
 
     def _claims(self, tie: Tie, said: Mapping[str, Any]) -> Iterator[Write]:
         """What each source says, where it did not say so before."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from kb.actions.changes import Change, Kind, Outcome, Write
+from kb.actions.changes import Change, Difference, Kind, Outcome, Write
 from kb.exchange.plan.draft import Draft, line, made
 from kb.exchange.plan.merge import backwards, merge, overlong, rows_named
 from kb.exchange.plan.reasons import Because
@@ -74,7 +74,13 @@ def _municipality(draft: Draft, row: MunicipalityRow) -> Change:
     links = _new_predecessors(draft, row)
     if known is None:
         return _new(row, change, file, links)
-    return _known(row, known, file, links)
+    added = tuple(Difference("predecessor_added", "", draft.places.name(each.key[1])) for each in links)
+    change = _known(row, known, file, links)
+    return (
+        change
+        if change.outcome == Outcome.REFUSED
+        else replace(change, differences=(*change.differences, *added))
+    )
 
 
 def _new(row: MunicipalityRow, change: Change, file: Mapping[str, Any], links: tuple[Write, ...]) -> Change:

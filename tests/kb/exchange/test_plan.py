@@ -160,6 +160,10 @@ def test_municipalities_are_filled_in_and_get_their_predecessors():
     (line,) = plan(Document("register", municipalities=(row,)), known()).changes
     assert line.outcome == Outcome.CHANGED
     assert line.page == ("municipality", "71072")
+    assert line.differences == (
+        Difference("population", "", "87151"),
+        Difference("predecessor_added", "", "Hasselt"),
+    )
     assert line.writes == (
         Write("municipality", ("71072",), {"population": 87151}, 71072),
         Write("predecessor", ("71072", "71022")),

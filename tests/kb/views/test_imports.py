@@ -202,6 +202,14 @@ def test_what_is_in_conflict_and_refused_is_counted_in_words(editor):
     assert "fill in 1. 1 row is refused." in text_of(editor.get(run.get_absolute_url()))
 
 
+def test_a_changed_row_shows_what_changes(editor):
+    head, row = "Samenwerking;Gemeente;Thema;OVO;Bron", "Limburg.net;Halen;Afvalintercommunales"
+    run = received(None, f"{head}\n{row};OVO001234;Nota\n")
+    page = text_of(editor.get(run.get_absolute_url(), {"outcome": "changed"}))
+    assert "number or name added: OVO OVO001234" in page
+    assert "source added: Nota" in page
+
+
 def working(state: str = State.RECEIVED, **ago: int) -> ImportRun:
     run = received(None)
     ImportRun.objects.filter(pk=run.pk).update(state=state, touched_at=timezone.now() - timedelta(**ago))

@@ -14,8 +14,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kb.forms.acting import VersionedForm
 from kb.forms.choices import Choices, day_input, municipalities, province_of
+from kb.forms.together import TogetherForm
 from kb.models import Candidate, Municipality, Source, Study
 from kb.wording import with_years
 
@@ -29,7 +29,7 @@ class Group:
     is_open: bool
 
 
-class StudyForm(VersionedForm):
+class StudyForm(TogetherForm):
     reason = None
     municipalities = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Municipalities"),

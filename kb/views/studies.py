@@ -54,9 +54,11 @@ def _form(request: HttpRequest, study: Study | None) -> HttpResponse:
         else StudyForm(sent(request), instance=row)
     )
     candidates = candidate_rows(study, sent(request), more="more" in request.POST)
-    if request.method == "POST" and not looking and (saved := _save(request, study, form, candidates)):
-        messages.success(request, _("The study is saved."))
-        return redirect(saved)
+    if request.method == "POST" and not looking:
+        if saved := _save(request, study, form, candidates):
+            messages.success(request, _("The study is saved."))
+            return redirect(saved)
+        candidates = candidate_rows(study, form.data)  # with what somebody else saved meanwhile
     context = {"form": form, "candidates": candidates, "edited": study}
     status = 200 if looking else max(status_of(form), status_of(candidates))
     return render(request, "kb/study/form.html", context, status=status)

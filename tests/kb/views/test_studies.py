@@ -158,3 +158,50 @@ def test_the_second_of_two_writers_is_told(owner, client_of, demo):
     assert refused.status_code == 422
     found = [(one.yours, one.theirs) for one in refused.context["form"].differences]
     assert found == [("Van de eigenaar", "Van de redacteur")]
+
+
+def as_page(page: Any) -> dict[str, Any]:
+    return filled(page.context["form"], page.context["candidates"])
+
+
+def test_the_second_of_two_writers_keeps_what_the_first_did_to_the_lists(owner, client_of, demo):
+    """The owner adds Beringen and a remark; the editor adds Diest, drops Halen and a candidate."""
+    sent = as_page(owner.get(EDIT))
+    demo_candidates = list(demo.candidates.values_list("municipality_id", flat=True))
+    theirs = sent | {"municipalities": keys("71024", "71037", "24020"), "candidates-0-DELETE": "on"}
+    theirs["candidates-2-remark"] = "Of the editor"
+    assert client_of("editor").post(EDIT, theirs).status_code == 302
+    mine = sent | {"municipalities": keys("71020", "71024", "71037", "71004")}
+    mine["candidates-1-remark"] = "Of the owner"
+    mine["candidates-2-remark"] = "Of the owner too"
+    refused = owner.post(EDIT, mine)
+    form = refused.context["form"]
+    assert refused.status_code == 422
+    assert [str(one) for one in form.chosen] == ["Beringen", "Diest", "Herk-de-Stad", "Lummen"]
+    named = [str(one) for one in Municipality.objects.filter(pk=demo_candidates[0])]
+    assert form.non_field_errors() == [
+        "editor saved changes while you were writing.",
+        "Municipalities, added: Diest.",
+        "Municipalities, removed: Halen.",
+        f"Candidates, removed: {named[0]}.",
+    ]
+    assert [(one.yours, one.theirs) for one in form.differences] == [("Of the owner too", "Of the editor")]
+    again = as_page(refused) | {"municipalities": [one.pk for one in form.chosen]}
+    assert owner.post(EDIT, again).status_code == 302
+    assert list(demo.municipalities.in_order().values_list("name", flat=True)) == [
+        "Beringen",
+        "Diest",
+        "Herk-de-Stad",
+        "Lummen",
+    ]
+    remarks = dict(demo.candidates.values_list("municipality_id", "remark"))
+    assert list(remarks) == demo_candidates[1:]
+    assert [remarks[key] for key in demo_candidates[1:3]] == ["Of the owner", "Of the owner too"]
+
+
+@pytest.mark.parametrize("shown", ["", "nonsense", "[]", '{"candidates": {"x": 1}}', '{"municipalities": 3}'])
+def test_who_read_nothing_removes_nothing_of_another(owner, client_of, demo, shown):
+    sent = as_page(owner.get(EDIT))
+    client_of("editor").post(EDIT, sent | {"municipalities": keys("71020", "24020")})
+    refused = owner.post(EDIT, sent | {"municipalities": keys("71020"), "shown": shown})
+    assert [str(one) for one in refused.context["form"].chosen] == ["Diest", "Halen"]

@@ -59,6 +59,7 @@ GET: dict[str, tuple[dict[str, Any], tuple[int, ...]]] = {
     "kb:agreement_edit": ({"pk": "<agreement>"}, FACTS),
     "kb:agreement_delete": ({"pk": "<agreement>"}, FACTS),
     "kb:agreement_history": ({"pk": "<agreement>"}, EVERYONE),
+    "kb:agreement_export": ({"pk": "<agreement>", "form": "csv"}, EVERYONE),
     "kb:membership_add": ({"pk": "<agreement>"}, FACTS),
     "kb:membership": ({"pk": "<membership>"}, FACTS),
     "kb:membership_confirm": ({"pk": "<membership>"}, POST_ONLY),

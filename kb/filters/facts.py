@@ -127,6 +127,19 @@ class PortfolioFilter(filters.FilterSet):
     status = one_of(Agreement.Status, "agreement__status", _("Status"))
 
 
+class MembersFilter(filters.FilterSet):
+    """The members of one agreement; its fields share the page with the form of the facts."""
+
+    q = Search("municipality__name", "municipality__nis")
+    status = one_of(Membership.Status, "status", _("Status"))
+
+    @property
+    def form(self) -> Any:
+        form = super().form
+        form.auto_id = "id_member_%s"
+        return form
+
+
 class ThemeFilter(filters.FilterSet):
     q = Search("name", "short", "code")
     domain = choice(Domain, "domain", _("Domain"), "code")

@@ -12,6 +12,7 @@ urlpatterns = [
     path("agreements/<int:pk>/edit/", agreements.edit, name="agreement_edit"),
     path("agreements/<int:pk>/delete/", agreements.delete, name="agreement_delete"),
     path("agreements/<int:pk>/history/", versions.agreement_history, name="agreement_history"),
+    path("agreements/<int:pk>/members.<str:form>", agreements.export, name="agreement_export"),
     path("agreements/<int:pk>/members/add/", memberships.add, name="membership_add"),
     path("memberships/<int:pk>/", memberships.edit, name="membership"),
     path("memberships/<int:pk>/confirm/", memberships.confirm, name="membership_confirm"),

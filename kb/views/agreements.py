@@ -3,6 +3,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,28 +13,60 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from kb.actions.agreements import change_agreement, create_agreement, delete_agreement
+from kb.filters.facts import MembersFilter
 from kb.forms.acting import DecisionForm
 from kb.forms.agreements import AgreementFields, AgreementForm, latest_expiry
 from kb.guards import edits_facts
 from kb.models import Agreement, Membership, Source
+from kb.views.files import membership_file
 from kb.views.inplace import page_or_part, part_after, sent, status_of
 from kb.views.memberships import tied
+from kb.views.parts import chips
+
+PER_PAGE = 25
 
 
 @require_safe
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = _agreement(pk)
-    rows = list(tied(agreement.memberships.all()).order_by("municipality__name", "municipality__nis", "body"))
+    ties = tied(agreement.memberships.all()).order_by("municipality__name", "municipality__nis", "body")
+    every = list(ties)
     context = {
         **_facts(agreement),
-        "rows": rows,
-        "known": _municipalities(rows, Membership.Status.CONFIRMED),
-        "to_check": _municipalities(rows, Membership.Status.TO_CHECK),
-        "disputed": [row for row in rows if row.disputed],
+        **_members(request, ties, every),
+        "known": _municipalities(every, Membership.Status.CONFIRMED),
+        "to_check": _municipalities(every, Membership.Status.TO_CHECK),
+        "disputed": [row for row in every if row.disputed],
         "participations": agreement.participations.select_related("stakeholder", "source"),
         "related": _related(agreement),
     }
     return render(request, "kb/agreement/show.html", context)
+
+
+def _members(request: HttpRequest, ties: QuerySet[Membership], every: list[Membership]) -> dict[str, Any]:
+    """One page of the members; a short list needs no filters."""
+    found = MembersFilter(request.GET, queryset=ties)
+    filtered = chips(request, found.form)
+    rows = list(found.qs) if filtered else every
+    return {
+        "page": Paginator(rows, PER_PAGE).get_page(_page_number(request, rows)),
+        "filter": found if filtered or len(every) > PER_PAGE else None,
+        "chips": filtered,
+    }
+
+
+def _page_number(request: HttpRequest, rows: list[Membership]) -> int | str:
+    """The page that was asked for, else the one on which the tie ``member`` stands."""
+    keys = [str(row.pk) for row in rows]
+    wanted = request.GET.get("member")
+    at = keys.index(wanted) // PER_PAGE + 1 if wanted in keys else 1
+    return request.GET.get("page", at)
+
+
+@require_safe
+def export(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    agreement = _agreement(pk)
+    return membership_file(Agreement.objects.filter(pk=pk), form, agreement.code)
 
 
 def _agreement(pk: int) -> Agreement:

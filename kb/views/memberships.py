@@ -44,7 +44,7 @@ def _back(request: HttpRequest, membership: Membership) -> str:
     wanted = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()):
         return wanted
-    return f"{membership.agreement.get_absolute_url()}#membership-{membership.pk}"
+    return f"{membership.agreement.get_absolute_url()}?member={membership.pk}#membership-{membership.pk}"
 
 
 @edits_facts

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from kb.actions.versions import version_of, write
 from kb.forms.agreements import latest_expiry
 from kb.models import Agreement, Claim, LegalForm, Membership, Municipality, Source
+from tests.kb.facts import THREE
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -208,6 +209,53 @@ def test_a_long_identifier_is_shortened_and_can_be_copied_whole(editor, cipal):
     assert f'<span title="{whole}">0d30036b943b9b9c3ef70c7c0e59a232…73efcef8</span>' in page
     assert f'data-copy="{whole}"' in page
     assert f">{whole}<" not in page
+
+
+@pytest.fixture
+def crowd(cipal) -> list[Membership]:
+    """Thirty members, of which the last by name is to check."""
+    cipal.memberships.all().delete()
+    for number in range(30):
+        one = Municipality.objects.create(nis=f"990{number:02}", name=f"Dorp {number:02}")
+        Membership.objects.create(agreement=cipal, municipality=one)
+    cipal.memberships.filter(municipality__name="Dorp 29").update(status="to_check")
+    return list(cipal.memberships.order_by("municipality__name"))
+
+
+def members(response: Any) -> list[str]:
+    return [row.municipality.name for row in response.context["page"]]
+
+
+def test_a_long_list_of_members_is_paged_and_filtered(editor, cipal, crowd):
+    url = cipal.get_absolute_url()
+    assert members(editor.get(url)) == [f"Dorp {number:02}" for number in range(25)]
+    assert members(editor.get(url, {"page": "2"})) == [f"Dorp {number:02}" for number in range(25, 30)]
+    assert members(editor.get(url, {"q": "dorp 1"})) == [f"Dorp {number}" for number in range(10, 20)]
+    assert members(editor.get(url, {"status": "to_check"})) == ["Dorp 29"]
+    finding = "29 municipalities work together in the theme “HR/ICT”. 1 membership is still to check."
+    assert finding in text(editor.get(url, {"q": "dorp 1"}))
+    assert "No member matches these filters." in text(editor.get(url, {"q": "nergens"}))
+
+
+def test_a_tie_is_found_on_its_page(editor, cipal, crowd):
+    """Links from elsewhere, and cancelling an edit in place, name the tie they are about."""
+    page = editor.get(cipal.get_absolute_url(), {"member": crowd[27].pk})
+    assert f'id="membership-{crowd[27].pk}"' in text(page)
+    assert members(editor.get(cipal.get_absolute_url(), {"member": "x"}))[0] == "Dorp 00"
+
+
+def test_the_facts_come_before_the_members(editor, cipal):
+    page = text(editor.get(cipal.get_absolute_url()))
+    assert page.index('id="facts"') < page.index('id="related"') < page.index('id="members"')
+    assert '<form class="filterbar"' not in page
+
+
+def test_the_members_leave_as_a_file(editor, cipal):
+    url = f"/agreements/{cipal.pk}/members.csv"
+    assert f'href="{url}"' in text(editor.get(cipal.get_absolute_url()))
+    lines = editor.get(url).content.decode("utf-8-sig").splitlines()
+    assert [name for line in lines[1:] for name in line.split(";") if name in THREE] == list(THREE)
+    assert editor.get(f"/agreements/{cipal.pk}/members.pdf").status_code == 404
 
 
 def test_the_page_needs_as_many_queries_for_many_members(editor, cipal, django_assert_num_queries):

@@ -48,7 +48,7 @@ def test_a_row_changes_without_javascript(editor, tie, row):
     url = f"/memberships/{tie.pk}/"
     assert "<html" in text(editor.get(url))
     response = editor.post(url, {**row, "since": "2019-01-01"})
-    assert response["Location"] == f"/agreements/{tie.agreement_id}/#membership-{tie.pk}"
+    assert response["Location"] == f"/agreements/{tie.agreement_id}/?member={tie.pk}#membership-{tie.pk}"
     tie.refresh_from_db()
     assert tie.since == date(2019, 1, 1)
 
@@ -89,7 +89,7 @@ def test_without_javascript_confirming_returns_to_where_one_was(editor, tie):
 
 def test_confirming_never_leads_to_another_site(editor, tie):
     response = editor.post(f"/memberships/{tie.pk}/confirm/", {"next": "https://example.com/"})
-    assert response["Location"] == f"/agreements/{tie.agreement_id}/#membership-{tie.pk}"
+    assert response["Location"] == f"/agreements/{tie.agreement_id}/?member={tie.pk}#membership-{tie.pk}"
 
 
 def test_settling_needs_a_decision_and_a_reason(editor, tie):

@@ -89,6 +89,11 @@ class Change:
         """Whether it is not sure what here the row is about."""
         return any(write.if_taken and write.pk is None for write in self.writes)
 
+    @property
+    def shown(self) -> list[list[Any]]:
+        """What a person saw when choosing: the value here and the one of the file."""
+        return [[each.name, each.ours, each.file, each.clash] for each in self.differences]
+
     def refused(self, reason: str, *, value: str = "", hint: str = "") -> Change:
         return replace(
             self,
@@ -108,7 +113,7 @@ class Change:
             "outcome": self.outcome,
             "label": self.label,
             "id": self.identity if self.choosable else "",
-            "differences": [[d.name, d.ours, d.file, d.clash] for d in self.differences],
+            "differences": self.shown,
             "sheet": self.sheet,
             "row": self.row,
             "column": self.column,
@@ -151,8 +156,9 @@ class Plan:
 
     @cached_property
     def digest(self) -> str:
-        parts = [
-            [c.identity, c.outcome, c.reason, [[w.table, w.key, w.pk, dict(w.values)] for w in c.writes]]
-            for c in self.changes
-        ]
+        parts = [[c.identity, c.outcome, c.reason, c.shown, _as_data(c.writes)] for c in self.changes]
         return hashlib.sha256(json.dumps(parts, default=str).encode()).hexdigest()
+
+
+def _as_data(writes: Iterable[Write]) -> list[list[Any]]:
+    return [[write.table, write.key, write.pk, dict(write.values)] for write in writes]

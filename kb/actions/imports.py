@@ -65,6 +65,7 @@ def keep_preview(
     """What most needs a look comes first, and of a very long list only that part is kept to be shown."""
     if _is_over(run):
         return
+    run.take_file = _still_meant(run, plan)
     ordered = sorted(plan.changes, key=lambda change: ORDER[change.outcome])
     run.state, run.kind, run.error, run.data_version = State.READ, kind, note, version
     run.preview = [change.as_row() for change in ordered[:PREVIEW_ROWS]]
@@ -78,6 +79,13 @@ def keep_preview(
     }
     run.touched_at = at or timezone.now()
     run.save()
+
+
+def _still_meant(run: ImportRun, plan: Plan) -> list[str]:
+    """Choices between the same two values; who chose between others did not see what stands here now."""
+    before = {row["id"]: row.get("differences", []) for row in run.preview if "id" in row}
+    now = {change.identity: change.shown for change in plan.changes if change.choosable}
+    return [each for each in run.take_file if each in now and before.get(each) == now[each]]
 
 
 def refuse_import(*, run: ImportRun, error: str, at: datetime | None = None) -> None:

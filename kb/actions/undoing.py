@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from typing import Any
 
 from django.db.models import Max, Min, Model
+from django.utils.translation import gettext as _
 from simple_history.models import HistoricalChanges
 from simple_history.utils import bulk_update_with_history
 
@@ -18,18 +19,26 @@ from kb.models import Boundary, ImportRun
 SHOWN = 20
 
 
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """A sentence about later work, and the page where that can be seen ('' where there is none)."""
+
+    sentence: str
+    url: str = ""
+
+
 class UndoRefusedError(Exception):
     """Later work stands on what the import made; ``blockers`` name it."""
 
-    def __init__(self, blockers: list[str]) -> None:
-        super().__init__(", ".join(blockers))
+    def __init__(self, blockers: list[Blocker]) -> None:
+        super().__init__(" ".join(blocker.sentence for blocker in blockers))
         self.blockers = blockers
 
 
 def take_back(run: ImportRun, *, by: Any, at: datetime) -> None:
     traces = {model: _Trace(model, f"import:{run.pk}") for model in TABLES.values()}
     links = {table: {tuple(pair) for pair in pairs} for table, pairs in run.counts["links"].items()}
-    if blockers := list(islice(_blockers(traces, links), SHOWN)):
+    if blockers := _first(_blockers(traces, links)):
         raise UndoRefusedError(blockers)
     history = {"default_user": by, "default_change_reason": f"undo:{run.pk}", "default_date": at}
     for table, pairs in links.items():
@@ -37,6 +46,16 @@ def take_back(run: ImportRun, *, by: Any, at: datetime) -> None:
     for model in reversed(TABLES.values()):
         traces[model].restore(history, run.counts["geometries"])
         traces[model].delete(history)
+
+
+def _first(blockers: Iterator[Blocker]) -> list[Blocker]:
+    """Each once, and no more than a page can show."""
+    found: dict[Blocker, None] = {}
+    for blocker in blockers:
+        found[blocker] = None
+        if len(found) == SHOWN:
+            break
+    return list(found)
 
 
 class _Trace:
@@ -53,14 +72,16 @@ class _Trace:
         self.touched = mine.values("id")
         self.reason = reason
 
-    def later_edits(self) -> Iterator[str]:
+    def later_edits(self) -> Iterator[Blocker]:
         """What was written after the import, by anybody."""
         others = self.past.filter(id__in=self.touched).exclude(history_change_reason=self.reason)
         if not self.last:
             return
         for record in others.filter(history_id__gt=min(self.last.values())).order_by("history_id"):
             if record.history_id > self.last[record.id]:
-                yield f"{self.model._meta.verbose_name}: {record.instance}"
+                about = {"kind": self.model._meta.verbose_name, "name": record.instance}
+                sentence = _("The %(kind)s “%(name)s” was changed after the import.") % about
+                yield Blocker(sentence, _page(record.instance))
 
     def restore(self, history: Mapping[str, Any], geometries: Mapping[str, Any]) -> None:
         """Changed rows get the state of the version before the import."""
@@ -96,7 +117,7 @@ class _Trace:
         return found
 
 
-def _blockers(traces: Mapping[Any, _Trace], links: Mapping[str, set[tuple[int, int]]]) -> Iterator[str]:
+def _blockers(traces: Mapping[Any, _Trace], links: Mapping[str, set[tuple[int, int]]]) -> Iterator[Blocker]:
     for trace in traces.values():
         yield from trace.later_edits()
     for trace in traces.values():
@@ -106,7 +127,7 @@ def _blockers(traces: Mapping[Any, _Trace], links: Mapping[str, set[tuple[int, i
 
 def _leaning(
     trace: _Trace, traces: Mapping[Any, _Trace], links: Mapping[str, set[tuple[int, int]]]
-) -> Iterator[str]:
+) -> Iterator[Blocker]:
     """Rows made by others that point to a row this import made."""
     mine = {LINKS[table]: pairs for table, pairs in links.items()}
     for relation in trace.model._meta.get_fields(include_hidden=True):
@@ -117,7 +138,24 @@ def _leaning(
             ours = other in traces and row.pk in traces[other].made_ids
             linked = other in mine and (row.from_municipality_id, row.to_municipality_id) in mine[other]
             if not ours and not linked:
-                yield f"{other._meta.verbose_name}: {row}"
+                yield _used(getattr(row, relation.field.name), by=_owner(row, relation.field.name))
+
+
+def _owner(row: Any, column: str) -> Any:
+    """What people know the row as: a bare link is known as what lies at its other end."""
+    if not row._meta.auto_created:
+        return row
+    ends = [field for field in row._meta.fields if field.many_to_one and field.name != column]
+    return getattr(row, ends[0].name)
+
+
+def _used(thing: Any, *, by: Any) -> Blocker:
+    about = {"kind": by._meta.verbose_name, "name": by, "thing": thing}
+    return Blocker(_("The %(kind)s “%(name)s” uses “%(thing)s”.") % about, _page(by))
+
+
+def _page(row: Any) -> str:
+    return row.get_absolute_url() if hasattr(row, "get_absolute_url") else ""
 
 
 def _points_here(relation: Any) -> bool:

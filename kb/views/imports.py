@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kb.actions.imports import begin, choose_conflicts, receive_import, undo_import
-from kb.actions.undoing import UndoRefusedError
+from kb.actions.undoing import Blocker, UndoRefusedError
 from kb.exchange.progress import is_silent, progress_of
 from kb.exchange.runs import carry_out, prepare, start
 from kb.exchange.template import template_xlsx
@@ -89,7 +89,7 @@ def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
     run = get_object_or_404(ImportRun, pk=pk)
     if run.state != State.APPLIED:
         return redirect(run)
-    blockers: list[str] = []
+    blockers: list[Blocker] = []
     if request.method == "POST":
         try:
             undo_import(run=run, by=request.user, reason=f"undo:{run.pk}")

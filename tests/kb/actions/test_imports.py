@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core import serializers
 from django.db import connection
+from django.utils import translation
 
 from kb.actions.import_tables import TABLES
 from kb.actions.imports import begin, choose_conflicts, receive_import, undo_import
@@ -27,7 +28,9 @@ from kb.models import (
     Municipality,
     Region,
     Source,
+    Study,
 )
+from tests.kb.exchange.test_register import FOLDER
 
 State = ImportRun.State
 LIST = """\
@@ -76,6 +79,12 @@ def outcomes(run: ImportRun, kind: str) -> dict[str, int]:
 @pytest.fixture
 def person(demo) -> User:
     return User.objects.create_user("griet")
+
+
+@pytest.fixture
+def english():
+    with translation.override("en"):
+        yield
 
 
 def test_a_preview_changes_nothing(person):
@@ -148,26 +157,45 @@ def test_a_change_is_undone_also_where_nobody_wrote_before(person):
     assert (tie.role, tie.history.count()) == ("", 3)
 
 
-def test_undo_refuses_when_somebody_worked_on_it_since(person):
+def test_undo_refuses_when_somebody_worked_on_it_since(person, english):
     run = applied(person)
     ties = Membership.objects.filter(agreement__name="Zwembad De Kaai", municipality__name="Halen")
     confirm_memberships(memberships=ties, by=person)
     before = facts()
     with pytest.raises(UndoRefusedError) as refused:
         undo_import(run=run, by=person, reason=f"undo:{run.pk}")
-    assert [blocker.rpartition(": ")[2] for blocker in refused.value.blockers] == ["Halen – Zwembad De Kaai"]
+    assert [blocker.sentence for blocker in refused.value.blockers] == [
+        "The membership “Halen – Zwembad De Kaai” was changed after the import."
+    ]
     assert facts() == before
 
 
-def test_undo_refuses_when_something_leans_on_what_it_made(person):
+def test_undo_refuses_when_something_leans_on_what_it_made(person, english):
     run = applied(person)
     pool = Agreement.objects.get(name="Zwembad De Kaai")
     Region.objects.update(agreement=pool)
     Membership.objects.create(agreement=pool, municipality=Municipality.objects.get(nis="71024"))
     with pytest.raises(UndoRefusedError) as refused:
         undo_import(run=run, by=person, reason=f"undo:{run.pk}")
-    named = {blocker.rpartition(": ")[2] for blocker in refused.value.blockers}
-    assert named == {"Neteland", "Herk-de-Stad – Zwembad De Kaai"}
+    assert {(blocker.sentence, blocker.url) for blocker in refused.value.blockers} == {
+        ("The region “Neteland” uses “Zwembad De Kaai”.", "/regions/neteland/"),
+        ("The membership “Herk-de-Stad – Zwembad De Kaai” uses “Zwembad De Kaai”.", ""),
+    }
+
+
+def test_undo_names_the_study_that_uses_a_municipality_once(person, english):
+    files = [(name, data.replace(b"71072", b"79072").replace(b"71022", b"79022")) for name, data in FOLDER]
+    run = receive_import(files=files, by=person)
+    prepare(run=run)
+    assert begin(run=run, since=[State.READ], to=State.APPLYING)
+    carry_out(run=run, by=person)
+    study = Study.objects.get()
+    study.municipalities.add(Municipality.objects.get(nis="79072"))
+    with pytest.raises(UndoRefusedError) as refused:
+        undo_import(run=run, by=person, reason=f"undo:{run.pk}")
+    (blocker,) = refused.value.blockers
+    assert blocker.sentence == f"The study “{study}” uses “Hasselt”."
+    assert blocker.url == study.get_absolute_url()
 
 
 def test_boundaries_with_points_and_neighbours_and_their_undo(person):

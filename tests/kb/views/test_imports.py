@@ -258,7 +258,8 @@ def test_undo_names_what_stands_in_its_way(editor):
     Region.objects.update(agreement=Agreement.objects.get(name="Zwembad De Kaai"))
     response = editor.post(reverse("kb:import_undo", args=[run.pk]))
     assert response.status_code == 409
-    assert "region: Neteland" in text_of(response)
+    link = '<a href="/regions/neteland/">The region “Neteland” uses “Zwembad De Kaai”.</a>'
+    assert link in text_of(response)
     assert ImportRun.objects.get().state == State.APPLIED
 
 

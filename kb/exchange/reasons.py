@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +27,7 @@ class Reason(StrEnum):
     DUPLICATE_ROW = "duplicate_row"
     EMPTY_FILE = "empty_file"
     EXTRA_CELLS = "extra_cells"
+    FLAT_GEOMETRY = "flat_geometry"
     FORMULA = "formula"
     JSON_TOO_DEEP = "json_too_deep"
     LOCKED = "locked"
@@ -44,6 +46,7 @@ class Reason(StrEnum):
     OPEN_DOCUMENT = "open_document"
     REGISTER_INCOMPLETE = "register_incomplete"
     SECOND_BOUNDARY = "second_boundary"
+    SWAPPED = "swapped"
     TOO_MANY_CELLS = "too_many_cells"
     TOO_MANY_COLUMNS = "too_many_columns"
     TOO_MANY_ROWS = "too_many_rows"
@@ -70,6 +73,7 @@ REASONS: Mapping[Reason, Promise] = {
     Reason.DUPLICATE_ROW: _("“%(value)s” already stands in an earlier row for the same agreement."),
     Reason.EMPTY_FILE: _("“%(file)s” is empty."),
     Reason.EXTRA_CELLS: _("The row has more cells than there are headings, from “%(value)s” on."),
+    Reason.FLAT_GEOMETRY: _("The boundary of “%(value)s” encloses no ground."),
     Reason.FORMULA: _("“%(value)s” is a formula without a result. Paste the value instead."),
     Reason.JSON_TOO_DEEP: _("“%(file)s” is nested too deeply to be a map."),
     Reason.LOCKED: _("“%(file)s” is locked with a password. Save it without one and retry."),
@@ -88,6 +92,7 @@ REASONS: Mapping[Reason, Promise] = {
     Reason.OPEN_DOCUMENT: _("“%(file)s” is an OpenDocument file. Save it as .xlsx and retry."),
     Reason.REGISTER_INCOMPLETE: _("This is part of the register. Add the missing files: %(files)s."),
     Reason.SECOND_BOUNDARY: _("“%(value)s” has another boundary earlier in this file, which was kept."),
+    Reason.SWAPPED: _("In “%(file)s” longitude and latitude look swapped. Write longitude first."),
     Reason.TOO_MANY_CELLS: _("“%(file)s” has too many cells for one import. Split the file."),
     Reason.TOO_MANY_COLUMNS: _("“%(file)s” has more than %(limit)s columns."),
     Reason.TOO_MANY_ROWS: _("“%(file)s” has more than %(limit)s rows. Remove empty rows or split the file."),
@@ -105,7 +110,12 @@ OR = "|"  # between two suggestions
 
 
 def sentence(reason: Reason, *, hint: str = "", **values: object) -> str:
-    return hinted(reason, str(REASONS[reason]) % values, hint)
+    spoken = {name: _grouped(value) for name, value in values.items()}
+    return hinted(reason, str(REASONS[reason]) % spoken, hint)
+
+
+def _grouped(value: object) -> object:
+    return number_format(value, force_grouping=True) if isinstance(value, int) else value
 
 
 def hinted(reason: str, text: str, hint: str) -> str:

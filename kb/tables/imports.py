@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -62,6 +62,13 @@ OUTCOMES = {
     "conflict": _("In conflict"),
     "refused": _("Refused"),
 }
+
+
+def kind_label(kind: str, rows: Iterable[Mapping[str, Any]]) -> str:
+    """The rest is called after what is in it: sources, themes, …"""
+    held = {row["table"] for row in rows if row["kind"] == kind == "other"}
+    names = [str(model._meta.verbose_name_plural) for table, model in MODELS.items() if table in held]
+    return capfirst(", ".join(names)) or str(KINDS.get(kind, ""))
 
 
 class RunTable(tables.Table):

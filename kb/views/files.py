@@ -11,6 +11,7 @@ from django.utils.http import content_disposition_header
 
 from kb.exchange.graphfiles import gexf, graphml
 from kb.exchange.outgoing import membership_rows, network_graph
+from kb.exchange.template import LIST_SHEET
 from kb.exchange.writers import table_csv, table_xlsx
 from kb.insight.scenes import Scene
 from kb.models import Agreement
@@ -34,15 +35,18 @@ def attachment(body: bytes, name: str) -> HttpResponse:
     return HttpResponse(body, content_type=kind, headers={"Content-Disposition": disposition})
 
 
-def table_file(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: str, name: str) -> HttpResponse:
+def table_file(
+    columns: Sequence[str], rows: Sequence[Sequence[Any]], form: str, name: str, sheet: str = ""
+) -> HttpResponse:
+    """``sheet`` is its short name inside a workbook, where that of the file may be too long."""
     if form not in {"csv", "xlsx"}:
         raise Http404
-    body = table_csv(columns, rows) if form == "csv" else table_xlsx(name, columns, rows)
+    body = table_csv(columns, rows) if form == "csv" else table_xlsx(sheet or name, columns, rows)
     return attachment(body, f"{name}.{form}")
 
 
 def membership_file(agreements: QuerySet[Agreement], form: str, name: str) -> HttpResponse:
-    return table_file(*membership_rows(agreements), form, f"{name}-samenwerkingen")
+    return table_file(*membership_rows(agreements), form, f"{name}-samenwerkingen", LIST_SHEET)
 
 
 def graph_file(view: Scene, form: str, name: str) -> HttpResponse:

@@ -20,7 +20,7 @@ from kb.exchange.template import template_xlsx
 from kb.forms.imports import UploadForm
 from kb.guards import edits_facts
 from kb.models import Domain, ImportRun, LegalForm, Municipality, Theme
-from kb.tables.imports import KINDS, OUTCOMES, RowTable, RunTable
+from kb.tables.imports import OUTCOMES, RowTable, RunTable, kind_label
 from kb.tables.paging import paged
 from kb.views.files import attachment
 
@@ -130,10 +130,10 @@ def _rows(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
     return {
         "table": table,
         "outcomes": OUTCOMES.items(),
-        "grid": [(KINDS[name], name, _cells(each)) for name, each in counts.items()],
+        "grid": [(kind_label(name, run.preview), name, _cells(each)) for name, each in counts.items()],
         "totals": totals,
         "useless": 0 < totals["refused"] == totals.total(),
-        "shown": {"kind": KINDS.get(kind), "outcome": OUTCOMES.get(outcome)},
+        "shown": {"kind": kind_label(kind, run.preview), "outcome": OUTCOMES.get(outcome)},
         "cut": sum(totals.values()) - len(run.preview),
         "choices": _choices(run),
     }

@@ -210,6 +210,19 @@ def test_a_changed_row_shows_what_changes(editor):
     assert "source added: Nota" in page
 
 
+def test_the_rest_is_called_after_what_is_in_it(editor):
+    run = received(None)
+    head = "Samenwerking;Gemeente;Thema;Domein"
+    other = received(None, f"{head}\nKerkraad;Halen;Erediensten;Geloof\n")
+    assert "Sources</a>" in text_of(editor.get(run.get_absolute_url()))
+    assert "Sources, domains, themes</a>" in text_of(editor.get(other.get_absolute_url()))
+
+
+def test_the_sheet_of_an_exported_list_has_a_short_name(editor):
+    response = editor.get("/studies/halen-herk-lummen/cooperations/export.xlsx")
+    assert load_workbook(io.BytesIO(response.content)).sheetnames == ["Samenwerkingen"]
+
+
 def working(state: str = State.RECEIVED, **ago: int) -> ImportRun:
     run = received(None)
     ImportRun.objects.filter(pk=run.pk).update(state=state, touched_at=timezone.now() - timedelta(**ago))

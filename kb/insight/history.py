@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,11 +13,17 @@ from django.db import models
 from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kb.actions.versions import REVERTIBLE
 from kb.models import Agreement, Claim, Membership, Municipality
 from kb.wording import spoken, with_years
 
+ACTS = {
+    "+": gettext_lazy("%(n)s %(things)s added"),
+    "~": gettext_lazy("%(n)s %(things)s changed"),
+    "-": gettext_lazy("%(n)s %(things)s deleted"),
+}
 HIDDEN = {"id", "agreement", "membership", "code"}
 
 
@@ -51,6 +58,37 @@ class Entry:
         """The number of the import that wrote it; imports put it in the reason."""
         number = self.reason.removeprefix("import:")
         return int(number) if number != self.reason and number.isdecimal() else None
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What one import wrote, newest first."""
+
+    import_run: int
+    entries: list[Entry]
+
+    @property
+    def latest(self) -> Entry:
+        return self.entries[0]
+
+    @property
+    def parts(self) -> list[str]:
+        """``138 memberships added``: a part a kind of thing and an act, in the order of appearance."""
+        counted = Counter((entry.kind, entry.act) for entry in self.entries)
+        return [ACTS[act] % {"n": n, "things": _things(kind, n)} for (kind, act), n in counted.items()]
+
+
+def _things(kind: str, n: int) -> str:
+    told = REVERTIBLE[kind]._meta
+    return str(told.verbose_name if n == 1 else told.verbose_name_plural)
+
+
+def folded(entries: Iterable[Entry]) -> list[Entry | Batch]:
+    """The entries of one import as one line, where its newest stands; the others as they are."""
+    together: dict[Any, list[Entry]] = {}
+    for entry in entries:
+        together.setdefault(entry.import_run or (entry.kind, entry.version), []).append(entry)
+    return [Batch(key, found) if len(found) > 1 else found[0] for key, found in together.items()]
 
 
 def agreement_entries(pk: int) -> list[Entry]:

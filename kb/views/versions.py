@@ -18,7 +18,14 @@ from kb.actions.versions import REVERTIBLE, alive, deleted_with, moment_of_delet
 from kb.actions.versions import revert as put_back
 from kb.forms.acting import DecisionForm
 from kb.guards import edits_facts
-from kb.insight.history import Entry, agreement_entries, agreement_of, differences, municipality_entries
+from kb.insight.history import (
+    Entry,
+    agreement_entries,
+    agreement_of,
+    differences,
+    folded,
+    municipality_entries,
+)
 from kb.models import Agreement, Municipality
 from kb.views.inplace import sent, status_of
 from kb.wording import with_years
@@ -44,7 +51,7 @@ def municipality_history(request: HttpRequest, nis: str) -> HttpResponse:
 
 
 def _history(request: HttpRequest, name: str, entries: list[Entry], subject: Any) -> HttpResponse:
-    page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(folded(entries), PER_PAGE).get_page(request.GET.get("page"))
     context = {"name": name, "subject": subject, "n": len(entries), "page": page}
     return render(request, "kb/facts/history.html", context)
 

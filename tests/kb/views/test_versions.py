@@ -10,7 +10,7 @@ from django.utils.translation import override
 from kb.actions.agreements import change_agreement, delete_agreement
 from kb.actions.memberships import confirm_memberships
 from kb.actions.versions import version_of, write
-from kb.insight.history import agreement_entries
+from kb.insight.history import agreement_entries, folded
 from kb.models import Agreement, Claim, Membership, Municipality, Source
 
 pytestmark = pytest.mark.django_db
@@ -152,6 +152,37 @@ def test_an_import_is_named_as_such(editor, cipal, people):
     )
     assert agreement_entries(cipal.pk)[0].import_run == 7
     assert '<a href="/import/7/">Import 7</a>' in text(editor.get(f"/agreements/{cipal.pk}/history/"))
+
+
+def test_what_one_import_did_is_one_line_that_opens(editor, cipal, people):
+    """Lines that follow each other and name the same import; what a person did stays a line of its own."""
+    Membership.objects.filter(agreement=cipal).update(last_confirmed_on=None)
+    write(cipal, {"note": "by hand"})
+    imported = {"by": people["owner"], "reason": "import:7"}
+    confirm_memberships(memberships=cipal.memberships.all(), **imported)
+    change_agreement(agreement=cipal, values={"note": "x"}, seen=version_of(cipal), **imported)
+    response = editor.get(f"/agreements/{cipal.pk}/history/")
+    batch = response.context["page"][0]
+    with override("en"):
+        assert batch.parts == ["1 agreement changed", "3 memberships changed"]
+    assert (batch.import_run, len(batch.entries)) == (7, 4)
+    assert [hasattr(line, "entries") for line in response.context["page"]].count(True) == 1
+    page = text(response)
+    assert '<a href="/import/7/">Import 7</a>: 1 agreement changed, 3 memberships changed' in page
+    assert "Note: <del>by hand</del> → <ins>x</ins>" in page
+
+
+def test_entries_of_another_import_or_of_a_person_stay_apart(cipal, people):
+    for note, reason in (("a", "import:1"), ("b", "import:1"), ("c", "import:2"), ("d", ""), ("e", "")):
+        change_agreement(
+            agreement=cipal,
+            values={"note": note},
+            seen=version_of(cipal),
+            by=people["owner"],
+            reason=reason,
+        )
+    entries = [entry for entry in agreement_entries(cipal.pk) if entry.differences]
+    assert [getattr(line, "import_run", None) for line in folded(entries)] == [None, None, 2, 1]
 
 
 def test_a_long_history_needs_as_many_queries(editor, cipal, people, django_assert_num_queries):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kb.forms.acting import ActionModelForm, ReasonForm, VersionedForm
-from kb.forms.choices import day_input, themes
+from kb.forms.choices import RowsField, day_input, themes
 from kb.models import Agreement, Theme
 from kb.wording import spoken
 
@@ -46,7 +46,7 @@ class AgreementForm(AgreementFields, VersionedForm):
 class GiveThemeForm(ReasonForm):
     """One theme for the agreements that were ticked in the table."""
 
-    agreements = forms.ModelMultipleChoiceField(
+    agreements = RowsField(
         queryset=Agreement.objects.all(),
         error_messages={"required": gettext_lazy("Tick the agreements that get this theme.")},
     )

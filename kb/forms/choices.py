@@ -13,6 +13,22 @@ from kb.models import Municipality, Theme
 from kb.wording import with_years
 
 Choices = list[tuple[Any, Any]]
+DIGITS = 18  # what a database takes for the number of a row
+
+
+def can_be_a_number(key: Any) -> bool:
+    return len(str(key)) <= DIGITS
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """A number that no row can have is an invalid choice; the database would fall over it."""
+
+    def clean(self, value: Any) -> Any:
+        for key in value or ():
+            if not can_be_a_number(key):
+                refused = self.error_messages["invalid_choice"]
+                raise forms.ValidationError(refused, code="invalid_choice", params={"value": key})
+        return super().clean(value)
 
 
 def day_input() -> forms.DateInput:

@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kb.forms.choices import Choices, day_input, municipalities, province_of
+from kb.forms.choices import Choices, RowsField, can_be_a_number, day_input, municipalities, province_of
 from kb.forms.together import TogetherForm
 from kb.models import Candidate, Municipality, Source, Study
 from kb.wording import with_years
@@ -31,7 +31,7 @@ class Group:
 
 class StudyForm(TogetherForm):
     reason = None
-    municipalities = forms.ModelMultipleChoiceField(
+    municipalities = RowsField(
         label=gettext_lazy("Municipalities"),
         queryset=Municipality.objects.select_related("province"),
         error_messages={"required": gettext_lazy("Choose at least one municipality.")},
@@ -63,13 +63,13 @@ class StudyForm(TogetherForm):
     def chosen(self) -> list[Municipality]:
         """What is ticked now, saved or not, in the order of the alphabet."""
         given = self["municipalities"].value() or []
-        keys = [key for key in given if str(key).isdecimal()]
+        keys = [key for key in given if str(key).isdecimal() and can_be_a_number(key)]
         return list(self.fields["municipalities"].queryset.filter(pk__in=keys).in_order())  # type: ignore[attr-defined]
 
     @property
     def offered(self) -> list[Group]:
         """Those of the reference date that are not chosen yet, narrowed by the words in the search field."""
-        words = (self["search"].value() or "").strip()
+        words = (self["search"].value() or "").replace("\0", "").strip()  # PostgreSQL refuses NUL
         rows = Municipality.objects.on(self._day()).exclude(pk__in=[row.pk for row in self.chosen])
         found = rows.filter(name__icontains=words).select_related("province")
         ordered = found.order_by("province__name", "name", "nis")
@@ -139,8 +139,9 @@ def candidate_rows(study: Study | None, data: Any = None, *, more: bool = False)
     """The rows as they are saved or as they were sent, with an empty one more where that was asked for."""
     if data is not None:
         data = data.copy()
-        if more:
-            data["candidates-TOTAL_FORMS"] = str(int(data.get("candidates-TOTAL_FORMS") or 0) + 1)
+        rows = data.get("candidates-TOTAL_FORMS") or "0"
+        if more and rows.isdecimal() and can_be_a_number(rows):
+            data["candidates-TOTAL_FORMS"] = str(int(rows) + 1)
         return Candidates(data, prefix="candidates")
     known = study.candidates.all() if study else []
     names = ("municipality_id", "remark", "check_note", "source_id")

@@ -6,13 +6,12 @@ from typing import Any
 
 from django import forms
 
+from kb.forms.choices import RowsField
 from kb.models import Membership
 
 
 class ConfirmAllForm(forms.Form):
-    rows = forms.ModelMultipleChoiceField(
-        queryset=Membership.objects.none(), widget=forms.MultipleHiddenInput
-    )
+    rows = RowsField(queryset=Membership.objects.none(), widget=forms.MultipleHiddenInput)
 
     def __init__(self, data: Any = None, *, shown: list[Membership]) -> None:
         super().__init__(data, initial={"rows": [row.pk for row in shown]})

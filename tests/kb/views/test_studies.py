@@ -205,3 +205,24 @@ def test_who_read_nothing_removes_nothing_of_another(owner, client_of, demo, sho
     client_of("editor").post(EDIT, sent | {"municipalities": keys("71020", "24020")})
     refused = owner.post(EDIT, sent | {"municipalities": keys("71020"), "shown": shown})
     assert [str(one) for one in refused.context["form"].chosen] == ["Diest", "Halen"]
+
+
+@pytest.mark.parametrize("rows", ["abc", "-1", "²", "9" * 5000])
+def test_rows_that_cannot_be_counted_are_none(owner, demo, rows):
+    sent = {"more": "1", "title": "Nieuw", "candidates-TOTAL_FORMS": rows, "candidates-INITIAL_FORMS": "0"}
+    assert owner.post("/studies/new/", sent).status_code == 200
+
+
+@pytest.mark.parametrize("key", ["9" * 30, "-" + "9" * 30, "abc", "\0"])
+def test_a_number_that_no_municipality_can_have_is_refused(owner, demo, key):
+    sent = {"title": "Nieuw", "municipalities": [key], **NO_CANDIDATES}
+    response = owner.post("/studies/new/", sent)
+    assert (response.status_code, list(response.context["form"].errors)) == (422, ["municipalities"])
+    assert owner.post("/studies/new/", sent | {"find": "1"}).status_code == 200
+    row = {"candidates-TOTAL_FORMS": "1", "candidates-0-municipality": key}
+    assert owner.post("/studies/new/", sent | {"municipalities": keys("71020")} | row).status_code == 422
+
+
+def test_a_search_with_a_character_that_no_name_has_finds_the_rest(owner, demo):
+    sent = {"find": "1", "search": "has\0s", **NO_CANDIDATES}
+    assert offered(owner.post("/studies/new/", sent)) == ["Hasselt"]

@@ -141,3 +141,9 @@ def test_the_page_needs_as_many_queries_for_many_ties(editor, demo, django_asser
     many = queries()
     Membership.objects.exclude(agreement__name="Cipal").exclude(agreement__name="Audio").delete()
     assert queries() == many
+
+
+def test_a_number_that_no_tie_can_have_confirms_nothing(client_of, demo):
+    before = list(Membership.objects.order_by("pk").values())
+    response = client_of("editor").post(f"/studies/{demo.slug}/to-confirm/", {"rows": ["9" * 30]})
+    assert (response.status_code, list(Membership.objects.order_by("pk").values())) == (200, before)

@@ -2,8 +2,8 @@
 
 import json
 import re
-from collections.abc import Mapping
-from itertools import chain
+from collections.abc import Iterator, Mapping
+from itertools import chain, pairwise
 from pathlib import PurePath
 from typing import Any
 
@@ -15,6 +15,7 @@ from .rows import BoundaryRow, Document, Refusal, Where
 CODES = ("nis", "nis code", "niscode", "refnis", "nis nummer", "cd munty refnis", "municipality nis")
 NAMES = ("name", "naam", "gemeente", "municipality", "name nl", "tx munty descr nl")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+LEAST_AREA = 1e-10  # square degrees: about a square metre
 WGS84 = ("4326", "CRS84", "4258")  # the last is its European twin, less than a metre apart
 
 
@@ -31,6 +32,8 @@ def read_boundaries(name: str, data: bytes) -> Document:
         (rows if isinstance(found, BoundaryRow) else refusals).append(found)
     if not rows:
         raise ImportRefused(Reason.NO_BOUNDARIES, Where(name), file=name)
+    if all(_looks_swapped(position) for row in rows for position in _positions(row.geometry)):
+        raise ImportRefused(Reason.SWAPPED, Where(name), file=name)
     return Document(kind="boundaries", boundaries=tuple(rows), refusals=tuple(refusals))
 
 
@@ -72,6 +75,8 @@ def _boundary(where: Where, feature: object) -> BoundaryRow | Refusal:
     geometry = _polygons(feature)
     if geometry is None:
         return Refusal(where, Reason.BAD_GEOMETRY, code)
+    if not _has_ground(geometry):
+        return Refusal(where, Reason.FLAT_GEOMETRY, code)
     name = next((str(properties[key]) for key in NAMES if properties.get(key)), "")
     return BoundaryRow(code, name, geometry, where)
 
@@ -100,11 +105,44 @@ def _polygons(feature: Any) -> dict[str, Any] | None:
 
 
 def _rings(polygon: list[Any]) -> list[list[list[float]]]:
-    rings = [[[float(x), float(y)] for x, y, *_ in ring] for ring in polygon]
+    rings = [[[_degrees(x), _degrees(y)] for x, y, *_ in ring] for ring in polygon]
     closed = all(len(ring) >= 4 and ring[0] == ring[-1] for ring in rings)
     if not rings or not closed or not all(map(_on_earth, chain.from_iterable(rings))):
         raise ValueError(polygon)
     return rings
+
+
+def _degrees(written: Any) -> float:
+    if isinstance(written, bool) or not isinstance(written, int | float):
+        raise TypeError(written)
+    return float(written)
+
+
+def _has_ground(geometry: Mapping[str, Any]) -> bool:
+    """A label is put in the largest part, so that part must have an area."""
+    outer, *holes = max(_parts(geometry), key=lambda rings: _area(rings[0]))
+    return _area(outer) - sum(map(_area, holes)) > LEAST_AREA
+
+
+def _area(ring: list[list[float]]) -> float:
+    """In square degrees, from the first corner: far from the origin the digits would be lost."""
+    west, south = ring[0]
+    corners = [(x - west, y - south) for x, y in ring]
+    return abs(sum(x * v - u * y for (x, y), (u, v) in pairwise(corners))) / 2
+
+
+def _parts(geometry: Mapping[str, Any]) -> list[Any]:
+    several = geometry["type"] == "MultiPolygon"
+    return geometry["coordinates"] if several else [geometry["coordinates"]]
+
+
+def _positions(geometry: Mapping[str, Any]) -> Iterator[list[float]]:
+    return chain.from_iterable(chain.from_iterable(_parts(geometry)))
+
+
+def _looks_swapped(position: list[float]) -> bool:
+    """Belgium with its degrees the wrong way round would lie in the sea off Somalia."""
+    return 49 <= position[0] <= 52 and 2 <= position[1] <= 7
 
 
 def _on_earth(position: Any) -> bool:

@@ -78,7 +78,7 @@ def _refusals(document: Document) -> Iterator[Change]:
 def _refusal(document: Document, refusal: Refusal, number: int) -> Change:
     """A second boundary for a code is not wrong: in one file it is a conflict, an older one is let be."""
     left_out = LEFT_OUT.get(refusal.reason)
-    drawn = left_out or refusal.reason == Reason.BAD_GEOMETRY
+    drawn = left_out or refusal.reason in {Reason.BAD_GEOMETRY, Reason.FLAT_GEOMETRY}
     kind = Kind.BOUNDARY if drawn else OF_DOCUMENT.get(document.kind, Kind.OTHER)
     change = line(kind, Outcome.CONFLICT, refusal.value, refusal.where, ("file", str(number)))
     refused = change.refused(refusal.reason.value, value=refusal.value, hint=refusal.hint)

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from kb.exchange.read import read
-from kb.exchange.reasons import Reason
+from kb.exchange.reasons import ImportRefused, Reason
 from kb.exchange.rows import BoundaryRow, Refusal, Where
 
 RING = [[5.0, 50.9], [5.1, 50.9], [5.1, 51.0], [5.0, 50.9]]
@@ -38,6 +38,14 @@ def test_heights_are_left_out_and_parts_kept():
     assert document.boundaries[0].geometry == {"type": "MultiPolygon", "coordinates": [[RING], [RING]]}
 
 
+def outline(*positions):
+    """A boundary that starts and ends well, with these positions in between."""
+    ends = [[5.0, 50.9], [5.0, 50.9]]
+    middle = positions if len(positions) > 1 else [[5.1, 50.9], *positions]
+    ring = [ends[0], *middle, ends[1]]
+    return {"id": "71037", "geometry": {"type": "Polygon", "coordinates": [ring]}}
+
+
 @pytest.mark.parametrize(
     ("feature", "reason", "value"),
     [
@@ -55,6 +63,11 @@ def test_heights_are_left_out_and_parts_kept():
             "71037",
         ),
         ({"id": "71037", "geometry": {"type": "Polygon", "coordinates": []}}, Reason.BAD_GEOMETRY, "71037"),
+        (outline([True, 50.9]), Reason.BAD_GEOMETRY, "71037"),
+        (outline(["5.0", 50.9]), Reason.BAD_GEOMETRY, "71037"),
+        (outline([5.0, 90.5]), Reason.BAD_GEOMETRY, "71037"),
+        (outline([180.5, 50.9]), Reason.BAD_GEOMETRY, "71037"),
+        (outline([5.05, 50.95], [5.1, 51.0]), Reason.FLAT_GEOMETRY, "71037"),
     ],
 )
 def test_a_bad_feature_is_refused_alone(feature, reason, value):
@@ -90,3 +103,11 @@ def test_a_second_boundary_in_one_file_is_reported_only_where_it_differs():
     assert document.refusals == (
         Refusal(Where("map.json", 3, "geometry"), Reason.SECOND_BOUNDARY, "(71020)"),
     )
+
+
+def test_degrees_the_wrong_way_round_are_refused():
+    ring = [[y, x] for x, y in RING]
+    swapped = collection({"id": "71020", "geometry": {"type": "Polygon", "coordinates": [ring]}})
+    with pytest.raises(ImportRefused) as refused:
+        read([("map.json", swapped)])
+    assert str(refused.value) == "In “map.json” longitude and latitude look swapped. Write longitude first."

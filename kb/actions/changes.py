@@ -58,7 +58,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A line of the preview. ``page`` says where the existing thing can be seen."""
+    """A line of the preview. ``page`` says where the existing thing can be seen.
+
+    ``also`` holds further reasons, each with its value and hint: a row is put right in one go.
+    """
 
     kind: Kind
     outcome: Outcome
@@ -72,6 +75,7 @@ class Change:
     reason: str = ""
     value: str = ""
     hint: str = ""
+    also: tuple[tuple[str, str, str], ...] = ()
     matched: str = ""
     page: tuple[str, str] | None = None
 
@@ -120,6 +124,7 @@ class Change:
             "reason": self.reason,
             "value": self.value,
             "hint": self.hint,
+            "also": [list(each) for each in self.also],
             "matched": self.matched,
             "page": list(self.page or ()),
         }

@@ -46,6 +46,7 @@ def read_long(sheets: Iterable[tuple[Sheet, Header]]) -> Document:
         memberships=tuple(reading.memberships.values()),
         refusals=tuple(reading.refusals),
         ignored=tuple(ignored),
+        unused=tuple(reading.unused),
     )
 
 
@@ -66,6 +67,7 @@ class _Reading:
         self.agreements: dict[str, AgreementRow] = {}
         self.memberships: dict[Place | None, MembershipRow] = {}
         self.refusals: list[Refusal] = []
+        self.unused: list[MembershipRow] = []
 
     def take(self, line: Line) -> None:
         """A row is used whole or not at all; the example of the template is not."""
@@ -79,6 +81,7 @@ class _Reading:
         line.refuse_extra_cells()
         if line.refusals:
             self.refusals.extend(line.refusals)
+            self.unused += [membership] if membership else []
             return
         self.agreements[agreement.key] = agreement
         if membership and place:

@@ -146,7 +146,8 @@ class Document:
 
     For an agreement in `closed_agreements` the member list is complete over `scope` (municipalities as
     written): one in scope that is not listed is stated not to be a member. For every other agreement absence
-    says nothing. `ignored` names the files, sheets and columns that were not used.
+    says nothing. `ignored` names the files, sheets and columns that were not used, `unused` holds the
+    memberships of rows that were refused for another cell.
     """
 
     kind: Kind
@@ -162,3 +163,4 @@ class Document:
     closed_agreements: frozenset[str] = frozenset()
     scope: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
+    unused: tuple[MembershipRow, ...] = ()

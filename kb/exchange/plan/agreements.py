@@ -39,10 +39,17 @@ def _candidates(draft: Draft, subjects: Subjects) -> list[Candidate]:
     """Rows that name a domain are read first: it is often written only once for a new theme."""
     found: dict[str, Candidate] = {}
     for row in sorted(draft.document.agreements, key=lambda row: not row.domain):
-        try:
-            found[row.key] = Candidate(row, subjects.theme(row), subjects.form(row))
-        except RowError as error:
-            draft.add(_line(row, Outcome.REFUSED).refused(error.reason, value=error.value, hint=error.hint))
+        read: list[str | None] = []
+        wrong: list[RowError] = []
+        for recognise in (subjects.theme, subjects.form):
+            try:
+                read.append(recognise(row))
+            except RowError as error:
+                wrong.append(error)
+        if wrong:
+            draft.add(_refused(row, *wrong))
+        else:
+            found[row.key] = Candidate(row, *read)
     return [found[row.key] for row in draft.document.agreements if row.key in found]
 
 
@@ -75,7 +82,7 @@ class _Planning:
             known = self.draft.known.agreements.get(code)
             change = self._known(candidate, known, how) if known else self._unknown(candidate, code)
         except RowError as error:
-            return _line(row, Outcome.REFUSED).refused(error.reason, value=error.value, hint=error.hint)
+            return _refused(row, error)
         self.first[change.key[0]] = candidate
         self.owners.update(dict.fromkeys(candidate.row.identifiers, change.key[0]))
         return change
@@ -204,6 +211,11 @@ def _possible_names(merged: Merged) -> set[Name]:
     parts = (merged.ours, merged.fills, merged.clashes)
     themes, names = ({part[name] for part in parts if part.get(name)} for name in ("theme", "name"))
     return set(product(themes, names)) - {(merged.ours["theme"], merged.ours["name"])}
+
+
+def _refused(row: AgreementRow, error: RowError, *others: RowError) -> Change:
+    refused = _line(row, Outcome.REFUSED).refused(error.reason, value=error.value, hint=error.hint)
+    return replace(refused, also=tuple((other.reason, other.value, other.hint) for other in others))
 
 
 def _line(row: AgreementRow, outcome: Outcome) -> Change:

@@ -26,6 +26,8 @@ def plan_memberships(draft: Draft) -> None:
             rows[tie].append(row)
     for tie, said in rows.items():
         planning.take(tie, said)
+    for row in draft.document.unused:
+        planning.look_over(row)
 
 
 class _Planning:
@@ -48,11 +50,22 @@ class _Planning:
         nis = draft.places.find(row.municipality)
         code = draft.codes.get(row.agreement_key)
         if nis is None:
-            hint = draft.places.suggest(row.municipality)
-            draft.add(refused.refused(Because.MUNICIPALITY_UNKNOWN, value=row.municipality, hint=hint))
+            also = () if code else ((Because.AGREEMENT_REFUSED.value, name, ""),)
+            draft.add(replace(self._nowhere(refused, row), also=also))
         elif code is None:
             draft.add(refused.refused(Because.AGREEMENT_REFUSED, value=name))
         return (code, nis, row.body) if nis and code else None
+
+    def look_over(self, row: MembershipRow) -> None:
+        """A row that could not be read says at once what else is wrong with it."""
+        if self.draft.places.find(row.municipality) is None:
+            key = (row.agreement_key, row.municipality, row.body)
+            refused = line(Kind.MEMBERSHIP, Outcome.REFUSED, row.municipality, row.where, key)
+            self.draft.add(self._nowhere(refused, row))
+
+    def _nowhere(self, change: Change, row: MembershipRow) -> Change:
+        hint = self.draft.places.suggest(row.municipality)
+        return change.refused(Because.MUNICIPALITY_UNKNOWN, value=row.municipality, hint=hint)
 
     def take(self, tie: Tie, rows: Sequence[MembershipRow]) -> None:
         """Rows about one tie: they complete each other, or are all refused when they contradict."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -71,9 +72,11 @@ MATCHES: Mapping[str, Promise] = {
 
 
 def explain_row(row: Mapping[str, object]) -> str:
-    """The sentence of a stored preview row; '' where there is nothing to say."""
-    code = str(row.get("reason", ""))
-    if code not in SENTENCES:
-        return ""
-    values = {name: row.get(name, "") for name in ("value", "column")}
-    return hinted(code, str(SENTENCES[code]) % values, str(row.get("hint", "")))
+    """The sentences of a stored preview row; '' where there is nothing to say."""
+    first = [row.get(name, "") for name in ("reason", "value", "hint")]
+    also: Any = row.get("also", [])
+    return " ".join(_sentence(*each, column=row.get("column", "")) for each in [first, *also] if each[0])
+
+
+def _sentence(code: Any, value: object, hint: object, *, column: object) -> str:
+    return hinted(code, str(SENTENCES[code]) % {"value": value, "column": column}, str(hint))

@@ -6,6 +6,8 @@ from dataclasses import replace
 import pytest
 
 from kb.actions.changes import Difference, Outcome, Write
+from kb.exchange.plan.reasons import explain_row
+from kb.exchange.read import read
 from kb.exchange.reasons import Reason
 from kb.exchange.rows import (
     AgreementRow,
@@ -100,6 +102,29 @@ def test_an_agreement_that_cannot_be_read_takes_its_members_along(more, reason, 
     assert told(made) == [("agreement", "refused", reason), ("membership", "refused", "agreement_refused")]
     assert made.changes[0].hint == hint
     assert list(made.writes()) == []
+
+
+def test_every_reason_of_a_row_is_said_at_once():
+    document = listed("Infrax", "Lumen", theme="Wather", legal_form="Projektvereniging")
+    agreement_line, tie_line = (change.as_row() for change in plan(document, known()).changes)
+    assert explain_row(agreement_line) == (
+        "The theme “Wather” is new. Give its domain to add it. Did you mean “Water”? "
+        "“Projektvereniging” is not a legal form that is known here. Did you mean “Projectvereniging”?"
+    )
+    assert explain_row(tie_line) == (
+        "“Lumen” is not a municipality that is known here. Did you mean “Lummen”? "
+        "Its agreement “Infrax” was refused."
+    )
+
+
+def test_a_row_with_a_bad_cell_and_an_unknown_municipality_says_both():
+    text = "Samenwerking;Gemeente;Thema;Orgaan\nInfrax;Lumen;Water;kerk\nInfrax;Halen;Water;kerk\n"
+    made = plan(read([("lijst.csv", text.encode())]), known())
+    assert [(change.row, str(change.reason)) for change in made.changes] == [
+        (2, "bad_choice"),
+        (3, "bad_choice"),
+        (2, "municipality_unknown"),
+    ]
 
 
 def test_a_name_that_is_too_long_is_refused():

@@ -96,8 +96,9 @@ class _Planning:
             long = long or overlong(AgreementIdentifier, {"scheme": scheme, "value": value})
         if long:
             raise RowError(Because.TOO_LONG, long)
-        if backwards(row.founded_on, row.ended_on):
-            raise RowError(Because.BACKWARDS, f"{row.founded_on} – {row.ended_on}")
+        for end in (row.ended_on, row.expires_on):
+            if backwards(row.founded_on, end):
+                raise RowError(Because.BACKWARDS, f"{row.founded_on} – {end}")
 
     def _target(self, candidate: Candidate) -> tuple[str, str]:
         """The code here, and how it was found ('' for a new one). A number is stronger than a name."""
@@ -157,8 +158,9 @@ class _Planning:
         named = {"name": row.name} if how == "code" else {}
         merged = merge(known, {**candidate.facts, **named})
         self._take_names(code, _possible_names(merged))
-        if not merged.every_end("founded_on", "ended_on"):
-            raise RowError(Because.BACKWARDS, f"{row.founded_on} – {row.ended_on}")
+        for end in ("ended_on", "expires_on"):
+            if not merged.every_end("founded_on", end):
+                raise RowError(Because.BACKWARDS, f"{merged.said('founded_on')} – {merged.said(end)}")
         numbers = tuple(self._numbers(code, candidate, known["name"] if how != "code" else row.name))
         added = (Difference("number_added", "", _spoken_number(*write.key)) for write in numbers)
         outcome = Outcome.CHANGED if numbers and merged.outcome == Outcome.UNCHANGED else merged.outcome

@@ -43,6 +43,10 @@ class Merged:
             for name, new in values.items()
         )
 
+    def said(self, name: str) -> Any:
+        """What the file says, else what stands here."""
+        return {**self.ours, **self.fills, **self.clashes}[name]
+
     def every_end(self, start: str, end: str) -> bool:
         """Whether ``end`` never comes before ``start``, whatever a person chooses."""
         starts = {self.ours[start], self.fills.get(start), self.clashes.get(start)} - {None}

@@ -95,6 +95,7 @@ def test_the_same_again_is_unchanged():
         ({"legal_form": "Projektvereniging"}, "unknown_form", "Projectvereniging"),
         ({"theme": "x" * 121, "domain": "Ruimte"}, "too_long", ""),
         ({"founded_on": dt.date(2024, 1, 2), "ended_on": dt.date(2024, 1, 1)}, "backwards", ""),
+        ({"founded_on": dt.date(2024, 1, 2), "expires_on": dt.date(2024, 1, 1)}, "backwards", ""),
     ],
 )
 def test_an_agreement_that_cannot_be_read_takes_its_members_along(more, reason, hint):
@@ -102,6 +103,12 @@ def test_an_agreement_that_cannot_be_read_takes_its_members_along(more, reason, 
     assert told(made) == [("agreement", "refused", reason), ("membership", "refused", "agreement_refused")]
     assert made.changes[0].hint == hint
     assert list(made.writes()) == []
+
+
+def test_an_agreement_here_cannot_come_to_expire_before_it_is_founded():
+    here = known((agreement("infrax", "Infrax", theme="water", founded_on=dt.date(2024, 1, 2)),))
+    (line,) = plan(listed("Infrax", theme="Water", expires_on=dt.date(2024, 1, 1)), here).changes
+    assert (line.reason, line.value) == ("backwards", "2024-01-02 – 2024-01-01")
 
 
 def test_every_reason_of_a_row_is_said_at_once():

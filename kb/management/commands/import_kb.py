@@ -32,7 +32,7 @@ class Command(BaseCommand):
         parser.add_argument("--source-date", type=date.fromisoformat, help="the day it speaks of, YYYY-MM-DD")
         parser.add_argument("--dry-run", action="store_true", help="only say what would change")
         parser.add_argument("--take-file", action="store_true", help="in a conflict the file wins")
-        parser.add_argument("--by", metavar="USERNAME", help="in whose name it is written")
+        parser.add_argument("--by", metavar="USERNAME", help="in whose name; needed to write")
 
     def handle(self, **options: Any) -> None:
         files = self._files(options["paths"])
@@ -76,7 +76,7 @@ class Command(BaseCommand):
 
     def _person(self, username: str | None) -> Any:
         if not username:
-            return None
+            raise CommandError("Say in whose name it is written: --by USERNAME. Or only look: --dry-run.")
         person = get_user_model().objects.filter(username=username).first()
         if person is None:
             raise CommandError(f"There is no account {username}.")

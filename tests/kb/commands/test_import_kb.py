@@ -45,19 +45,26 @@ def test_a_dry_run_leaves_nothing_behind(demo, listed):
     assert (facts(), ImportRun.objects.count()) == (before, 0)
 
 
-@pytest.mark.parametrize("flags", [[], ["--dry-run"]])
-def test_a_refused_row_is_named_and_ends_with_one(demo, listed, flags):
+def test_nothing_is_written_in_the_name_of_nobody(demo, listed):
+    before = facts()
+    with pytest.raises(CommandError, match="Say in whose name it is written: --by USERNAME"):
+        run(listed)
+    assert (facts(), ImportRun.objects.count()) == (before, 0)
+
+
+@pytest.mark.parametrize("flags", [["--by", "owner"], ["--dry-run"]])
+def test_a_refused_row_is_named_and_ends_with_one(demo, people, listed, flags):
     listed.write_text(LIST + "Zwembad De Kaai;Lumen;Sportregio's;lid;\n")
     err = io.StringIO()
     with pytest.raises(CommandError, match="Rows that were refused: 1"):
         call_command("import_kb", str(listed), *flags, stdout=io.StringIO(), stderr=err)
     assert "lijst.csv:5" in err.getvalue()
     assert "Lummen" in err.getvalue()
-    assert Agreement.objects.filter(name="Zwembad De Kaai").exists() is not bool(flags)
+    assert Agreement.objects.filter(name="Zwembad De Kaai").exists() is ("--dry-run" not in flags)
 
 
-@pytest.mark.parametrize("flags", [[], ["--dry-run"]])
-def test_a_file_that_is_no_list_ends_with_one_sentence(demo, listed, flags):
+@pytest.mark.parametrize("flags", [["--by", "owner"], ["--dry-run"]])
+def test_a_file_that_is_no_list_ends_with_one_sentence(demo, people, listed, flags):
     listed.write_bytes(b"%PDF-1.7")
     with pytest.raises(CommandError, match=r"lijst\.csv"):
         run(listed, *flags)
@@ -70,20 +77,20 @@ def test_a_path_or_a_person_that_does_not_exist_is_named(demo, listed, tmp_path)
         run(listed, "--by", "nobody")
 
 
-def test_take_file_lets_the_file_win(demo, listed):
+def test_take_file_lets_the_file_win(demo, people, listed):
     ties = Membership.objects.filter(agreement__name="Limburg.net", municipality__name="Halen")
     ties.update(role="lid")
-    run(listed)
+    run(listed, "--by", "owner")
     assert ties.get().role == "lid"
-    run(listed, "--take-file")
+    run(listed, "--by", "owner", "--take-file")
     assert ties.get().role == "stichter"
 
 
 @needs_register
-def test_the_register_beside_the_demo_within_its_time(demo):
+def test_the_register_beside_the_demo_within_its_time(demo, people):
     """Matched, not doubled; the three known disagreements; again: nothing."""
     before, started = Agreement.objects.count(), time.process_time()
-    said, _ = run(REGISTER)
+    said, _ = run(REGISTER, "--by", "owner")
     first = time.process_time() - started
     assert "agreement: 13 changed, 469 created" in said
     assert Agreement.objects.count() == before + 469
@@ -96,7 +103,7 @@ def test_the_register_beside_the_demo_within_its_time(demo):
         ("Lage Kempen", "Lummen"),
     ]
     everything, started = facts(), time.process_time()
-    again, _ = run(REGISTER)
+    again, _ = run(REGISTER, "--by", "owner")
     second = time.process_time() - started
     assert again == [
         "municipality: 327 unchanged",

@@ -136,3 +136,11 @@ def test_an_odd_address_still_shows_a_page(reader, query):
     table = reader.get(f"{BASE}list/?{query}").context["table"]
     assert len(table.page.object_list) <= 25
     assert table.page.number in {1, 2}
+
+
+def test_what_has_no_theme_is_said_and_leads_to_where_it_gets_one(reader):
+    loose = Agreement.objects.create(code="los", name="Los verband")
+    Membership.objects.create(agreement=loose, municipality=Municipality.objects.get(nis="71020"))
+    text = " ".join(reader.get(BASE).text.split())
+    assert "1 cooperation has no theme yet and is left out of that." in text
+    assert "/facts/agreements/?theme=none&amp;study=halen-herk-lummen" in text

@@ -43,8 +43,9 @@ class FactTable:
     filters: type[FilterSet]
 
     def table(self, rows: Rows, **more: tables.Column) -> tables.Table:
-        """``more`` columns stand on the page alone, behind the others."""
-        columns = [(name, deepcopy(column)) for name, column in (self.columns | more).items()]
+        """``more`` columns stand on the page alone, beside the one that names the row."""
+        first, *rest = [(name, deepcopy(column)) for name, column in self.columns.items()]
+        columns = [first, *more.items(), *rest]
         table = tables.Table(rows, extra_columns=columns, empty_text=_("Nothing matches these filters."))
         table.caption = self.title
         return table

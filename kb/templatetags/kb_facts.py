@@ -14,7 +14,7 @@ NOTES = {
     "org:Membership": _("The source names it as a member."),
     "parsed from police-zone name": _("Read from the name of the police zone."),
 }
-LONGEST, KEPT = 40, 8
+LONGEST, KEPT = 28, 8
 
 register = template.Library()
 register.filter("with_years", with_years)

@@ -185,6 +185,11 @@ def test_one_theme_goes_to_every_row_that_was_ticked(editor, people, unthemed):
     audio, cipal, _reling = unthemed
     theme = Theme.objects.get(name="HR/ICT")
     sent = {"agreements": [audio.pk, cipal.pk], "theme": theme.pk, "reason": "both are ICT"}
+    assert [column.name for column in editor.get(UNTHEMED).context["table"].columns][:3] == [
+        "name",
+        "tick",
+        "theme",
+    ]
     response = editor.post(UNTHEMED, sent, follow=True)
     assert response.redirect_chain == [(UNTHEMED, 302)]
     assert [str(said) for said in response.context["messages"]] == ["2 agreements have a theme now."]

@@ -149,11 +149,16 @@ def apply_import(
 
 
 @action
-def undo_import(*, run: ImportRun, by: Any, reason: str, at: datetime | None = None) -> None:
-    """Bring back what stood before the import; `UndoRefusedError` when later work stands on it."""
+def undo_import(*, run: ImportRun, by: Any, reason: str, at: datetime | None = None) -> bool:
+    """Bring back what stood before the import; `UndoRefusedError` when later work stands on it.
+
+    False when there is nothing to take back, because somebody did so already.
+    """
     at = at or timezone.now()
     locked = ImportRun.objects.select_for_update().get(pk=run.pk)
-    if locked.state == State.APPLIED:
-        take_back(locked, by=by, at=at)
-        locked.state, locked.touched_at, locked.ended_at = State.UNDONE, at, at
-        locked.save()
+    if locked.state != State.APPLIED:
+        return False
+    take_back(locked, by=by, at=at)
+    locked.state, locked.touched_at, locked.ended_at = State.UNDONE, at, at
+    locked.save()
+    return True

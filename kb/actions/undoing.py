@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Max, Min, Model
 from django.utils.translation import gettext as _
 from simple_history.models import HistoricalChanges
@@ -74,14 +76,21 @@ class _Trace:
 
     def later_edits(self) -> Iterator[Blocker]:
         """What was written after the import, by anybody."""
-        others = self.past.filter(id__in=self.touched).exclude(history_change_reason=self.reason)
+        others = self.past.filter(id__in=self.touched).exclude(
+            history_change_reason__in=[self.reason, *_reasons_taken_back()]
+        )
         if not self.last:
             return
         for record in others.filter(history_id__gt=min(self.last.values())).order_by("history_id"):
             if record.history_id > self.last[record.id]:
-                about = {"kind": self.model._meta.verbose_name, "name": record.instance}
-                sentence = _("The %(kind)s “%(name)s” was changed after the import.") % about
-                yield Blocker(sentence, _page(record.instance))
+                yield self._edited(record)
+
+    def _edited(self, record: Any) -> Blocker:
+        about = {"kind": self.model._meta.verbose_name, "name": _name_then(record)}
+        if not self.model._default_manager.filter(pk=record.id).exists():
+            return Blocker(_("The %(kind)s “%(name)s” was deleted after the import.") % about)
+        sentence = _("The %(kind)s “%(name)s” was changed after the import.") % about
+        return Blocker(sentence, _page(record.instance))
 
     def restore(self, history: Mapping[str, Any], geometries: Mapping[str, Any]) -> None:
         """Changed rows get the state of the version before the import."""
@@ -115,6 +124,26 @@ class _Trace:
             if record.history_id < wanted[record.id]:
                 found[record.id] = record
         return found
+
+
+def _reasons_taken_back() -> list[str]:
+    """What an undone import did, and its undoing, cancel each other out."""
+    undone = ImportRun.objects.filter(state=ImportRun.State.UNDONE).values_list("pk", flat=True)
+    return [f"{verb}:{pk}" for pk in undone for verb in ("import", "undo")]
+
+
+def _name_then(record: Any) -> str:
+    """What a row is called; where a thing it is named after is gone, by the last name of that thing."""
+    try:
+        return str(record.instance)
+    except ObjectDoesNotExist:
+        return " – ".join(filter(None, map(partial(_end_of, record), record.tracked_fields)))
+
+
+def _end_of(record: Any, field: Any) -> str:
+    history = getattr(field.related_model, "history", None) if field.many_to_one else None
+    last = history and history.filter(id=getattr(record, field.attname)).first()
+    return _name_then(last) if last else ""
 
 
 def _blockers(traces: Mapping[Any, _Trace], links: Mapping[str, set[tuple[int, int]]]) -> Iterator[Blocker]:

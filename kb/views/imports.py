@@ -87,13 +87,15 @@ def import_apply(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
     run = get_object_or_404(ImportRun, pk=pk)
-    if run.state != State.APPLIED:
+    asked_twice = request.method == "POST" and run.state == State.UNDONE
+    if run.state != State.APPLIED and not asked_twice:
         return redirect(run)
     blockers: list[Blocker] = []
     if request.method == "POST":
         try:
-            undo_import(run=run, by=request.user, reason=f"undo:{run.pk}")
-            messages.success(request, _("The import is undone."))
+            undone = undo_import(run=run, by=request.user, reason=f"undo:{run.pk}")
+            said = _("The import is undone.") if undone else _("This import was undone already.")
+            messages.success(request, said)
             return redirect(run)
         except UndoRefusedError as refused:
             blockers = refused.blockers

@@ -68,6 +68,7 @@ def test_upload_preview_apply_undo(editor):
     assert "Everything this import made is removed" in text_of(editor.get(undo))
     assert editor.post(undo).url == run.get_absolute_url()
     assert "This import is undone" in text_of(editor.get(run.get_absolute_url()))
+    assert "This import was undone already." in text_of(editor.post(undo, follow=True))
     assert not Agreement.objects.filter(name="Zwembad De Kaai").exists()
 
 

@@ -17,6 +17,12 @@ from kb.insight.history import differences
 from kb.wording import spoken
 
 REASON_LENGTH = 100
+OF_THE_PROGRAM = ("import:", "undo:")  # by these words an import finds its own lines in the history
+
+
+def refuse_words_of_the_program(reason: str) -> None:
+    if reason.casefold().startswith(OF_THE_PROGRAM):
+        raise ValidationError(_("A reason cannot begin with “import:” or “undo:”: an import writes those."))
 
 
 @dataclass(frozen=True)
@@ -83,6 +89,7 @@ class VersionedForm(ActionModelForm):
         label=gettext_lazy("Why?"),
         max_length=REASON_LENGTH,
         required=False,
+        validators=[refuse_words_of_the_program],
         help_text=gettext_lazy("Others read this in the history."),
     )
 
@@ -132,7 +139,12 @@ class ConfirmForm(ActionForm, forms.Form):
 class ReasonForm(ActionForm, forms.Form):
     """The reason somebody gives before something is deleted or put back."""
 
-    reason = forms.CharField(label=gettext_lazy("Why?"), max_length=REASON_LENGTH, required=False)
+    reason = forms.CharField(
+        label=gettext_lazy("Why?"),
+        max_length=REASON_LENGTH,
+        required=False,
+        validators=[refuse_words_of_the_program],
+    )
 
 
 class DecisionForm(ReasonForm):

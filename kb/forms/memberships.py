@@ -7,7 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kb.forms.acting import REASON_LENGTH, ActionModelForm, DecisionForm, VersionedForm
+from kb.forms.acting import (
+    REASON_LENGTH,
+    ActionModelForm,
+    DecisionForm,
+    VersionedForm,
+    refuse_words_of_the_program,
+)
 from kb.forms.choices import day_input, municipalities
 from kb.models import Membership
 
@@ -46,6 +52,7 @@ class SettleForm(DecisionForm):
     reason = forms.CharField(
         label=_("Why?"),
         max_length=REASON_LENGTH,
+        validators=[refuse_words_of_the_program],
         help_text=_("For example who confirmed it, or which decision of the council."),
     )
     field_order = ("status", "reason")

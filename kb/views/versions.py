@@ -37,9 +37,9 @@ PER_PAGE = 50
 def agreement_history(request: HttpRequest, pk: int) -> HttpResponse:
     """Also of an agreement that was deleted: from here it comes back."""
     agreement = Agreement.objects.filter(pk=pk).first()
-    entries = agreement_entries(pk)
-    if agreement is None and not entries:
+    if agreement is None and not Agreement.history.filter(id=pk).exists():  # type: ignore[attr-defined]
         raise Http404
+    entries = agreement_entries(pk)
     name = str(agreement) if agreement else next(entry.what for entry in entries if entry.kind == "agreement")
     return _history(request, name, entries, agreement)
 

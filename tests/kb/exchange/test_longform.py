@@ -35,7 +35,7 @@ def written(text):
 
 TEXTS = st.text(LETTERS, max_size=20).map(written).filter(lambda text: text not in SPREADSHEET_ERRORS)
 NAMES = TEXTS.filter(lambda text: any(map(str.isalnum, text)) and usable(text))
-CODES = NAMES.map(lambda text: text.replace(";", ""))
+CODES = NAMES.map(lambda text: written(text.replace(";", "")))
 DAYS = st.dates(dt.date(1850, 1, 1), dt.date(2999, 12, 31))
 MAYBE_DAYS = st.none() | DAYS
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kb.actions.versions import OutdatedError, version_of
+from kb.actions.versions import OutdatedError, alive, version_of
 from kb.insight.history import differences
 from kb.wording import spoken
 
@@ -61,6 +61,8 @@ class ActionForm(forms.BaseForm):
             self.show_conflict(conflict.current)
         except ValidationError as refusal:
             self.add_error(None, refusal.messages)
+        except ObjectDoesNotExist:
+            self.add_error(None, _("Somebody deleted this meanwhile."))
         return None
 
     def show_conflict(self, current: Any) -> None:
@@ -166,7 +168,7 @@ class DecisionForm(ReasonForm):
         seen = version_seen(current, self.cleaned_data["version"])
         self.data = self.data.copy()
         self.data[self.add_prefix("version")] = version_of(current)
-        changes = differences(seen, current) if seen else []
+        changes = differences(seen, current) if seen and alive(seen) else []
         said = _("%(who)s changed this while you were deciding. Look again before you go on.")
         lines = [f"{change.label}: {change.old} → {change.new}" for change in changes]
         self.add_error(None, [said % {"who": last_writer(current)}, *lines])

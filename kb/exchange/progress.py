@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from threading import Event, Thread
 from typing import Any, Protocol
 
 from django.core.cache import cache
@@ -14,6 +17,7 @@ from kb.models import ImportRun
 
 SILENCE = timedelta(seconds=60)
 PAUSE = 0.25
+BEAT = 3.0
 KEPT = 3600
 
 
@@ -39,6 +43,24 @@ class Progress:
             cache.set(_key(self.run), {"phase": phase, "done": done, "total": total, "at": seen}, KEPT)
 
 
+@contextmanager
+def heartbeat(run: int) -> Iterator[None]:
+    """A sign of life every few seconds, also where a long step tells nothing; it ends with its process."""
+    over = Event()
+
+    def beat() -> None:
+        while not over.wait(BEAT):
+            cache.set(_pulse(run), timezone.now().timestamp(), KEPT)
+
+    thread = Thread(target=beat, name=f"pulse-{run}", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
 def progress_of(run: ImportRun) -> dict[str, Any]:
     """``phase``, ``done`` and ``total``; nothing was told yet where ``phase`` is empty."""
     return cache.get(_key(run.pk)) or {"phase": "", "done": 0, "total": 0, "at": 0.0}
@@ -46,9 +68,13 @@ def progress_of(run: ImportRun) -> dict[str, Any]:
 
 def is_silent(run: ImportRun) -> bool:
     """No sign of life for so long that whoever worked on it must have been interrupted."""
-    last = max(run.touched_at.timestamp(), progress_of(run)["at"])
+    last = max(run.touched_at.timestamp(), progress_of(run)["at"], cache.get(_pulse(run.pk), 0.0))
     return timezone.now().timestamp() - last > SILENCE.total_seconds()
 
 
 def _key(run: int) -> str:
     return f"import:{run}"
+
+
+def _pulse(run: int) -> str:
+    return f"import:{run}:alive"

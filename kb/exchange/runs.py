@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from kb.actions.changes import Plan
 from kb.actions.imports import PlanChangedError, apply_import, keep_preview, refuse_import
 from kb.exchange.plan import load_snapshot, make_plan
-from kb.exchange.progress import Progress, Tell
+from kb.exchange.progress import Progress, Tell, heartbeat
 from kb.exchange.read import read
 from kb.exchange.reasons import ImportRefused
 from kb.exchange.rows import Document, SourceRow
@@ -45,10 +45,11 @@ def prepare(*, run: ImportRun, tell: Tell | None = None) -> None:
     """Read the files and keep what they would do; a file that cannot be used is refused in one sentence."""
     tell = tell or Progress(run.pk).tell
     try:
-        document = _document(run, tell)
-        tell("plan")
-        version = DataVersion.current()
-        _preview(run, document, plan_of(document, own_source(run)), version)
+        with heartbeat(run.pk):
+            document = _document(run, tell)
+            tell("plan")
+            version = DataVersion.current()
+            _preview(run, document, plan_of(document, own_source(run)), version)
     except ImportRefused as refused:
         refuse_import(run=run, error=refusal_sentence(refused))
     except Exception:
@@ -60,18 +61,19 @@ def carry_out(*, run: ImportRun, by: Any, tell: Tell | None = None) -> None:
     """Apply what the preview showed; when the facts changed meanwhile, show the new preview instead."""
     tell = tell or Progress(run.pk).tell
     try:
-        document, source = _document(run, tell), own_source(run)
-        tell("plan")
-        version = DataVersion.current()
-        apply_import(
-            run=run,
-            plan=plan_of(document, source),
-            version=version,
-            replan=lambda: plan_of(document, source),
-            report=lambda done, total: tell("write", done, total),
-            by=by,
-            reason=f"import:{run.pk}",
-        )
+        with heartbeat(run.pk):
+            document, source = _document(run, tell), own_source(run)
+            tell("plan")
+            version = DataVersion.current()
+            apply_import(
+                run=run,
+                plan=plan_of(document, source),
+                version=version,
+                replan=lambda: plan_of(document, source),
+                report=lambda done, total: tell("write", done, total),
+                by=by,
+                reason=f"import:{run.pk}",
+            )
     except PlanChangedError as changed:
         note = _("The facts changed meanwhile. This is the new preview.")
         _preview(run, document, changed.plan, DataVersion.current(), note)

@@ -1,6 +1,11 @@
 """How names and headings are compared."""
 
+import re
 import unicodedata
+
+ENDING = re.compile(r"(?<=\w)[+-]+(?!\w)")
+MARKS = {"+": "ᐩ", "-": "ᐨ"}  # letters of a script that no name here uses, so that folding keeps them
+SIGNS = {ord(letter): sign for sign, letter in MARKS.items()}
 
 
 def fold(text: str) -> str:
@@ -12,3 +17,10 @@ def fold(text: str) -> str:
         if not unicodedata.combining(character)
     )
     return " ".join("".join(kept).split())
+
+
+def fold_name(text: str) -> str:
+    """The form in which two names are one: as `fold`, but “Zorg+” is not “Zorg”, and “***” only itself."""
+    written = unicodedata.normalize("NFC", text)
+    marked = ENDING.sub(lambda found: "".join(MARKS[sign] for sign in found[0]), written)
+    return fold(marked).translate(SIGNS) or " ".join(written.split())

@@ -8,7 +8,7 @@ from functools import partial
 
 from .cells import Cell, choice, day, kbo, nis, prose, text, words_of
 from .columns import Header
-from .folding import fold
+from .folding import fold, fold_name
 from .lines import Line, lines
 from .reasons import Reason
 from .rows import AgreementRow, Document, MembershipRow, Refusal, agreement_key
@@ -95,10 +95,11 @@ class _Reading:
         filled = {}
         for attribute, field in FIELD_OF_ATTRIBUTE.items():
             before, now = getattr(earlier, attribute), getattr(agreement, attribute)
-            if before and now and fold(str(before)) != fold(str(now)):
+            if before and now and fold_name(str(before)) != fold_name(str(now)):
                 line.refuse(field, Reason.CONTRADICTION, spoken(field, str(before)))
             filled[attribute] = before or now
-        return replace(earlier, **filled, identifiers=_joined(line, earlier, agreement))
+        whole = replace(earlier, **filled, identifiers=_joined(line, earlier, agreement))
+        return whole.spelled(agreement.name)
 
     def _refuse_repeat(self, line: Line, membership: MembershipRow | None, place: Place | None) -> None:
         earlier = self.memberships.get(place)

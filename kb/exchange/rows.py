@@ -5,10 +5,10 @@ Every reader ends in a `Document`, every list export starts from these rows. Not
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from .folding import fold
+from .folding import fold, fold_name
 from .reasons import Reason
 
 Body = Literal["municipality", "ocmw"]
@@ -37,7 +37,7 @@ class Refusal:
 
 def agreement_key(name: str, theme: str = "", code: str = "") -> str:
     """Names such as “Limburg” recur in several themes: theme and name together tell agreements apart."""
-    return code or f"{fold(theme)}/{fold(name)}"
+    return code or f"{fold(theme)}/{fold_name(name)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,13 @@ class AgreementRow:
     ended_on: dt.date | None = None
     expires_on: dt.date | None = None
     identifiers: tuple[tuple[str, str], ...] = ()
+    spellings: tuple[str, ...] = ()  # other ways in which later rows write the name
+
+    def spelled(self, name: str) -> "AgreementRow":
+        """With one more way to write the name, if it is another."""
+        if name in {"", self.name, *self.spellings}:
+            return self
+        return replace(self, spellings=(*self.spellings, name))
 
 
 @dataclass(frozen=True, slots=True)

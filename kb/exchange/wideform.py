@@ -100,7 +100,8 @@ class _Reading:
         elif not agreement.theme:
             self.refusals.append(Refusal(where, Reason.MISSING_THEME, agreement.name))
         else:
-            self.agreements.setdefault(agreement.key, agreement)
+            earlier = self.agreements.get(agreement.key, agreement)
+            self.agreements[agreement.key] = earlier.spelled(agreement.name)
             membership = MembershipRow(agreement.key, where.column, where, status=status)
             self.memberships.setdefault((agreement.key, fold(where.column)), membership)
 

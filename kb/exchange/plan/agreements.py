@@ -8,8 +8,10 @@ from dataclasses import replace
 from itertools import product
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from kb.actions.changes import Change, Difference, Kind, Outcome, Write
-from kb.exchange.folding import fold
+from kb.exchange.folding import fold_name
 from kb.exchange.plan.candidates import Candidate, Numbers
 from kb.exchange.plan.doubts import contradicted, spoken_names
 from kb.exchange.plan.draft import Draft, free_slug, line, made
@@ -63,7 +65,9 @@ class _Planning:
         self.new: dict[tuple[str | None, str], list[str]] = defaultdict(list)
         self.owners: dict[tuple[str, str], str] = dict(draft.known.identifiers)
         self.owners |= {("code", code): code for code in self.codes}
-        self.names = {(row["theme"], fold(row["name"])): code for code, row in draft.known.agreements.items()}
+        self.names = {
+            (row["theme"], fold_name(row["name"])): code for code, row in draft.known.agreements.items()
+        }
         self.labels: Labels = {"theme": subjects.theme_names(), "legal_form": subjects.form_names}
 
     def take(self, candidate: Candidate) -> None:
@@ -112,7 +116,7 @@ class _Planning:
         return (code, how) if code else self._by_name_in_file(candidate)
 
     def _by_name_in_file(self, candidate: Candidate) -> tuple[str, str]:
-        for code in self.new[candidate.theme, fold(candidate.row.name)]:
+        for code in self.new[candidate.theme, fold_name(candidate.row.name)]:
             if candidate.is_body_of(self.first[code]):
                 return code, "theme_name"
         theme = self.labels["theme"].get(candidate.theme or "", "")
@@ -131,7 +135,7 @@ class _Planning:
             return self._doubt(candidate, code, double)
         change = replace(_line(candidate.row, Outcome.CREATED), key=(code,))
         change = replace(change, writes=self._made(candidate, code))
-        self.new[candidate.theme, fold(candidate.row.name)].append(code)
+        self.new[candidate.theme, fold_name(candidate.row.name)].append(code)
         return replace(change, reason=Because.NAMESAKES, value=named) if alike else change
 
     def _doubt(self, candidate: Candidate, code: str, here: str) -> Change:
@@ -166,7 +170,7 @@ class _Planning:
         outcome = Outcome.CHANGED if numbers and merged.outcome == Outcome.UNCHANGED else merged.outcome
         return replace(
             _line(row, outcome),
-            label=known["name"],
+            label=_label(known["name"], row),
             key=(code,),
             writes=merged.writes("agreement", (code,)) + numbers,
             differences=(*merged.differences(self.labels), *added),
@@ -177,7 +181,7 @@ class _Planning:
 
     def _take_names(self, code: str, pairs: Iterable[Name]) -> None:
         """In a theme a name stands once; every name that a person may choose is taken."""
-        folded = {(theme, fold(name)): name for theme, name in pairs if theme}
+        folded = {(theme, fold_name(name)): name for theme, name in pairs if theme}
         for pair, name in folded.items():
             if self.names.get(pair, code) != code:
                 raise RowError(Because.TAKEN_NAME, name)
@@ -186,7 +190,7 @@ class _Planning:
     def _numbers(self, code: str, candidate: Candidate, name: str = "") -> Iterator[Write]:
         """Official numbers that are new here, and the other name under which a source knows the body."""
         pairs = sorted(candidate.numbers)
-        if name and fold(name) != fold(candidate.row.name):
+        if name and fold_name(name) != fold_name(candidate.row.name):
             pairs.append(("alias", candidate.row.name))
         for scheme, value in pairs:
             mine = self.owners.setdefault((scheme, value), code) == code
@@ -221,4 +225,12 @@ def _refused(row: AgreementRow, error: RowError, *others: RowError) -> Change:
 
 
 def _line(row: AgreementRow, outcome: Outcome) -> Change:
-    return line(Kind.AGREEMENT, outcome, row.name, row.where, (row.key,))
+    return line(Kind.AGREEMENT, outcome, _label(row.name, row), row.where, (row.key,))
+
+
+def _label(name: str, row: AgreementRow) -> str:
+    """Rows whose names differ in case or punctuation are one agreement; it shows which they are."""
+    if not row.spellings:
+        return name
+    also = ", ".join(f"“{spelling}”" for spelling in row.spellings)
+    return _("%(name)s, also written %(also)s") % {"name": name, "also": also}

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from kb.exchange.folding import fold
+from kb.exchange.folding import fold_name
 from kb.exchange.plan.candidates import Candidate
 from kb.exchange.plan.names import core, safety_kind
 from kb.exchange.plan.reasons import Because
@@ -40,7 +40,7 @@ class Matcher:
 
     def namesakes(self, candidate: Candidate) -> list[str]:
         """What here has the same name or core of a name, and no other official number."""
-        named = {*self.by_name[fold(candidate.row.name)], *self.by_core[self._core_of(candidate)]}
+        named = {*self.by_name[fold_name(candidate.row.name)], *self.by_core[self._core_of(candidate)]}
         return sorted(code for code in named if not self._other_number(code, candidate))
 
     def double(self, candidate: Candidate) -> str:
@@ -73,14 +73,14 @@ class Matcher:
         self.by_core: dict[tuple[str, str], list[str]] = defaultdict(list)
         self.by_name: dict[str, list[str]] = defaultdict(list)
         for code, row in self.known.agreements.items():
-            self.by_theme[row["theme"], fold(row["name"])].append(code)
-            self.by_name[fold(row["name"])].append(code)
+            self.by_theme[row["theme"], fold_name(row["name"])].append(code)
+            self.by_name[fold_name(row["name"])].append(code)
             self.by_core[self._core(row["name"], row["theme"], row["legal_form"])].append(code)
         self.cores = Counter(self._core_of(candidate) for candidate in self.candidates)
 
     def _by_theme_and_name(self, candidate: Candidate) -> tuple[str, str] | None:
         """In a theme the name is enough; without one the legal form may not contradict."""
-        found = self.by_theme[candidate.theme, fold(candidate.row.name)]
+        found = self.by_theme[candidate.theme, fold_name(candidate.row.name)]
         for code in found:
             agrees = candidate.theme or self._agree(code, "legal_form", candidate.form)
             if agrees and not self._other_number(code, candidate):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kb.exchange.folding import fold
+from kb.exchange.folding import fold_name
 
 # A prefix says what kind of body it is and is often left out; the rest tells the bodies apart.
 PREFIXES = {
@@ -31,7 +31,7 @@ def core(name: str) -> str:
 
     A police zone often lists its municipalities after a colon, and carries a number of four digits.
     """
-    bare = ZONE_NUMBER.sub("", fold(name.split(":", maxsplit=1)[0]))
+    bare = ZONE_NUMBER.sub("", fold_name(name.split(":", maxsplit=1)[0]))
     for prefix in PREFIXES:
         if bare.startswith(f"{prefix} "):
             return ZONE_NUMBER.sub("", bare.removeprefix(f"{prefix} "))
@@ -43,9 +43,9 @@ def safety_kind(name: str, *contexts: str) -> str:
 
     "West-Limburg" is a sports region as well as a police zone: the name alone may not join those two.
     """
-    bare = fold(name)
+    bare = fold_name(name)
     prefix = next((prefix for prefix in PREFIXES if bare.startswith(f"{prefix} ")), "")
     if PREFIXES.get(prefix):
         return PREFIXES[prefix]
-    words = " ".join(map(fold, contexts))
+    words = " ".join(map(fold_name, contexts))
     return next((kind for word, kind in SAFETY.items() if word in words), "")

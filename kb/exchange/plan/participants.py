@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kb.actions.changes import Change, Kind, Outcome, Write
-from kb.exchange.folding import fold
+from kb.exchange.folding import fold_name
 from kb.exchange.plan.draft import Draft, free_slug, line, made
 from kb.exchange.plan.merge import merge, overlong
 from kb.exchange.plan.reasons import Because
@@ -22,7 +22,7 @@ def plan_participants(draft: Draft) -> None:
 class _Planning:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
-        self.codes = {fold(row["name"]): code for code, row in draft.known.stakeholders.items()}
+        self.codes = {fold_name(row["name"]): code for code, row in draft.known.stakeholders.items()}
         self.seen: set[tuple[str, str]] = set()
 
     def change(self, row: ParticipantRow) -> Change:
@@ -59,7 +59,7 @@ class _Planning:
         )
 
     def _stakeholder(self, row: ParticipantRow) -> tuple[str, tuple[Write, ...]]:
-        name = fold(row.name)
+        name = fold_name(row.name)
         if name in self.codes:
             return self.codes[name], ()
         code = free_slug(row.name, dict.fromkeys(self.codes.values()), "stakeholder", 120)

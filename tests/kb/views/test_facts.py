@@ -9,11 +9,28 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from kb.exchange.read import read
-from kb.models import Agreement, Claim, Membership, Municipality, Source, Theme
+from kb.models import (
+    Agreement,
+    Claim,
+    Membership,
+    Municipality,
+    Participation,
+    Source,
+    Stakeholder,
+    Theme,
+)
 from kb.tables.facts import FACTS
 
 pytestmark = pytest.mark.django_db
 UNTHEMED = "/facts/agreements/?theme=none"
+
+
+@pytest.fixture
+def demo(demo):
+    """The demo, with something in every table."""
+    hospital = Stakeholder.objects.create(code="ziekenhuis", name="Ziekenhuis")
+    Participation.objects.create(agreement=Agreement.objects.get(name="Cipal"), stakeholder=hospital)
+    return demo
 
 
 @pytest.fixture

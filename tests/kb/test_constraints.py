@@ -17,7 +17,7 @@ NONSENSE = [
     "UPDATE kb_agreement SET founded_on = '2020-01-02', ended_on = '2020-01-01' WHERE name = 'Cipal'",
     "UPDATE kb_agreement SET founded_on = '2020-01-02', expires_on = '2020-01-01' WHERE name = 'Cipal'",
     "UPDATE kb_agreement SET name = 'Fluvius Limburg' WHERE name = 'Nuhma'",
-    "UPDATE kb_agreement SET code = (SELECT code FROM kb_agreement WHERE name = 'Cipal') WHERE name = 'Nuhma'",
+    "UPDATE kb_agreement SET code = 'same'",
     "UPDATE kb_agreementidentifier SET value = '0219395192'",
     "UPDATE kb_membership SET status = 'maybe'",
     "UPDATE kb_membership SET body = 'province'",

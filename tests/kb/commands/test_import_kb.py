@@ -109,7 +109,7 @@ def test_the_register_beside_the_demo_within_its_time(demo, people):
         "municipality: 327 unchanged",
         "agreement: 482 unchanged",
         "membership: 3812 unchanged",
-        "boundary: 3 conflict, 312 unchanged",
+        "boundary: 315 unchanged",
         "other: 41 unchanged",
     ]
     assert facts() == everything

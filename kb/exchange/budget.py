@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from .limits import MAX_CELLS, MAX_ROWS, MAX_TAGS, MAX_UNPACKED
+from .limits import MAX_CELLS, MAX_ROWS, MAX_TAGS, MAX_UNPACKED, MAX_WALKED
 from .reasons import ImportRefused, Reason
 from .rows import Where
 
@@ -15,6 +15,7 @@ class OverBudget(ImportRefused):
 class Budget:
     rows: int = field(default=MAX_ROWS)
     cells: int = field(default=MAX_CELLS)
+    walked: int = field(default=MAX_WALKED)
     tags: int = field(default=MAX_TAGS)
     unpacked: int = field(default=MAX_UNPACKED)
 
@@ -27,6 +28,11 @@ class Budget:
         self.tags -= tags
         if self.tags < 0:
             raise OverBudget(Reason.TOO_MANY_CELLS, Where(name), file=name)
+
+    def walk(self, name: str, rows: int) -> None:
+        self.walked -= rows
+        if self.walked < 0:
+            raise OverBudget(Reason.TOO_MANY_ROWS, Where(name), file=name, limit=MAX_ROWS)
 
     def hold(self, name: str, rows: int, cells: int = 0) -> None:
         """Rows that are kept, empty ones in between as well, and the width of each of them."""

@@ -1,6 +1,7 @@
 """How much one upload may hold, all its files together. Flanders whole is some 20,000 memberships."""
 
 MAX_ROWS = 200_000
+MAX_WALKED = 5_000_000  # rows passed, empty ones at the end as well: half a second for each million
 MAX_CELLS = 2_000_000
 MAX_COLUMNS = 1_000
 MAX_SHEETS = 20

@@ -68,6 +68,7 @@ def _lines(worksheet: Any) -> Iterator[tuple[Any, ...]]:
 def _rows(name: str, values: Iterator[Any], written: Iterator[Any], budget: Budget) -> list[list[Cell]]:
     """Empty rows count where another follows them: a few bytes of a file can claim a great many."""
     rows: list[list[Cell]] = []
+    number = 0
     for number, (cells, texts) in enumerate(zip_longest(values, written, fillvalue=()), start=1):
         row = trimmed(_marked(list(cells), texts))
         if not row:
@@ -79,6 +80,7 @@ def _rows(name: str, values: Iterator[Any], written: Iterator[Any], budget: Budg
         budget.hold(name, number - len(rows), len(row))
         rows.extend([] for _ in range(len(rows), number - 1))
         rows.append(row)
+    budget.walk(name, number)
     return rows
 
 

@@ -31,6 +31,17 @@ def zip_of_workbooks():
     return zipped(**{f"{n}.xlsx": sheets_with_gaps(2) for n in range(5)})
 
 
+def styled_last_rows():
+    """Rows that are only styled are passed, not kept; passing them a hundred times takes minutes."""
+    book = Workbook()
+    for number in range(6):
+        sheet = book.active if not number else book.create_sheet()
+        sheet["A1"], sheet["A1048576"].number_format = "Verband", "0.00"
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
 def many_strings():
     source = zipfile.ZipFile(io.BytesIO(as_workbook([["Verband"]])))
     parts = {name: source.read(name) for name in source.namelist()}
@@ -76,6 +87,12 @@ def test_a_small_file_that_claims_much_costs_little(make, reason):
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 200_000_000
+
+
+def test_empty_rows_that_are_only_passed_are_counted_too():
+    started = time.process_time()
+    assert refused_code(styled_last_rows()) == Reason.TOO_MANY_ROWS
+    assert time.process_time() - started < 15
 
 
 def test_all_files_of_an_upload_share_one_account():

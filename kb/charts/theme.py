@@ -25,7 +25,6 @@ CONFIG: dict[str, Any] = {
     "background": "transparent",
     "font": SANS,
     "view": {"stroke": None},
-    "aria": False,  # the figure has a name and a table twin; a mark would recite its data
     "scale": {"invalid": {"fill": {"value": SHADOW}}},
     "title": {
         "font": SERIF, "fontSize": 17, "fontWeight": 600, "color": INK, "anchor": "start", "frame": "group",

@@ -65,7 +65,7 @@ class CooperationFilter(filters.FilterSet):
         return rows if whose == "all" else rows.filter(pk__in=Agreement.objects.known_in(self.study))
 
     def with_member(self, rows: QuerySet[Agreement], _name: str, who: Municipality) -> QuerySet[Agreement]:
-        tied = Q(memberships__municipality=who) & ~Q(memberships__status="rejected")
+        tied = Q(memberships__municipality=who, memberships__status__in=["confirmed", "to_check"])
         return rows.filter(tied).distinct()
 
     def to_be_checked(self, rows: QuerySet[Agreement], _name: str, wanted: Any) -> QuerySet[Agreement]:

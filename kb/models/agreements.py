@@ -26,7 +26,8 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
     def known_in(self, study: Any) -> Self:
         """Current cooperation in which a municipality of ``study`` sits, or may sit."""
-        tied = Q(memberships__municipality__studies=study) & ~Q(memberships__status="rejected")
+        counted = ["confirmed", "to_check"]
+        tied = Q(memberships__municipality__studies=study, memberships__status__in=counted)
         return self.cooperation().current().filter(tied).distinct()
 
     def in_reading(self, reading: Reading) -> Self:

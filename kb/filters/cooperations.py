@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kb.models import Agreement, Domain, LegalForm, Municipality, Obligation, Study
+from kb.models.agreements import HELD
 
 WHOSE = [("study", _("Of this study")), ("all", _("All known"))]
 
@@ -65,7 +66,7 @@ class CooperationFilter(filters.FilterSet):
         return rows if whose == "all" else rows.filter(pk__in=Agreement.objects.known_in(self.study))
 
     def with_member(self, rows: QuerySet[Agreement], _name: str, who: Municipality) -> QuerySet[Agreement]:
-        tied = Q(memberships__municipality=who, memberships__status__in=["confirmed", "to_check"])
+        tied = Q(memberships__municipality=who) & HELD
         return rows.filter(tied).distinct()
 
     def to_be_checked(self, rows: QuerySet[Agreement], _name: str, wanted: Any) -> QuerySet[Agreement]:

@@ -14,6 +14,9 @@ from kb.models.history import tracked
 from kb.models.keys import Keyed
 from kb.models.subjects import LegalForm, Obligation, Theme
 
+# Ties that nobody rejected. A positive condition joins once; an exclusion would ask again for each row.
+HELD = Q(memberships__status__in=["confirmed", "to_check"])
+
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
     def current(self) -> Self:
@@ -26,8 +29,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
     def known_in(self, study: Any) -> Self:
         """Current cooperation in which a municipality of ``study`` sits, or may sit."""
-        counted = ["confirmed", "to_check"]
-        tied = Q(memberships__municipality__studies=study, memberships__status__in=counted)
+        tied = Q(memberships__municipality__studies=study) & HELD
         return self.cooperation().current().filter(tied).distinct()
 
     def in_reading(self, reading: Reading) -> Self:
@@ -50,8 +52,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
     def annotate_size(self) -> Self:
         """``size``: distinct municipalities with a tie that was not rejected."""
-        tie = Q(memberships__status__in=["confirmed", "to_check"])
-        return self.annotate(size=Count("memberships__municipality", filter=tie, distinct=True))
+        return self.annotate(size=Count("memberships__municipality", filter=HELD, distinct=True))
 
 
 class Agreement(models.Model):

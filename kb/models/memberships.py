@@ -50,10 +50,6 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             )
         )
 
-    def unconfirmed_since(self, day: date) -> Self:
-        """Ties that nobody confirmed on or after ``day``; rejected ones ask for nothing."""
-        return self.filter(unconfirmed(day))
-
 
 def unconfirmed(day: date) -> Q:
     never_or_before = Q(last_confirmed_on__isnull=True) | Q(last_confirmed_on__lt=day)

@@ -8,9 +8,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from kb.models import Agreement, Study
+from kb.models.agreements import HELD
 from kb.tables.framed import NumberColumn
-
-COUNTED = Q(memberships__status__in=["confirmed", "to_check"])
 
 
 class CooperationTable(tables.Table):
@@ -82,10 +81,10 @@ def with_counts(rows: QuerySet[Agreement], study: Study) -> QuerySet[Agreement]:
     """``size``, ``mine`` and ``to_check``: distinct members, those of the study, ties to check."""
     members = study.municipalities.values("pk")
     return rows.select_related("theme__domain", "legal_form").annotate(
-        size=Count("memberships__municipality", filter=COUNTED, distinct=True),
+        size=Count("memberships__municipality", filter=HELD, distinct=True),
         mine=Count(
             "memberships__municipality",
-            filter=COUNTED & Q(memberships__municipality__in=members),
+            filter=HELD & Q(memberships__municipality__in=members),
             distinct=True,
         ),
         to_check=Count("memberships", filter=Q(memberships__status="to_check"), distinct=True),

@@ -13,8 +13,11 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from markdown_it import MarkdownIt
 
-DOCS: Path = settings.BASE_DIR / "docs"
+DOCS: Path = settings.BASE_DIR / "docs" / "methods"
+CHAPTERS = ("memberships", "overlap", "clusters", "territory")
 ID = re.compile(r"\s*\{#([a-z-]+)\}$")
+
+Chapter = tuple[str, list[tuple[str, str]]]
 
 
 @require_safe
@@ -24,14 +27,23 @@ def show(request: HttpRequest) -> HttpResponse:
 
 
 @cache
-def read(language: str) -> tuple[SafeString, list[tuple[str, str]]]:
-    """The text of the methods as HTML, and its headings; the title itself stands on the page already."""
-    file = DOCS / ("methods.nl.md" if language.startswith("nl") else "methods.md")
-    text = file.read_text(encoding="utf-8").partition("\n")[2]
+def read(language: str) -> tuple[SafeString, list[Chapter]]:
+    """The chapters as one HTML text, and their titles with the headings below each."""
+    folder = DOCS / ("nl" if language.startswith("nl") else "en")
+    parts, contents = [_html((folder / "introduction.md").read_text(encoding="utf-8"))[0]], []
+    for name in CHAPTERS:
+        title, _end, text = (folder / f"{name}.md").read_text(encoding="utf-8").partition("\n")
+        body, headings = _html(text)
+        parts.append(body)
+        contents.append((title.removeprefix("# "), headings))
+    return mark_safe("".join(parts)), contents
+
+
+def _html(text: str) -> tuple[str, list[tuple[str, str]]]:
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
     reader.core.ruler.before("inline", "dress", _dress)
     env: dict[str, Any] = {"headings": []}
-    return mark_safe(reader.render(text, env)), env["headings"]
+    return reader.render(text, env), env["headings"]
 
 
 def _dress(state: Any) -> None:

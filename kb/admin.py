@@ -30,6 +30,15 @@ FACTS = (
     models.RecordedOverlap,
     models.Study,
     models.StudyAccess,
+    models.Evidence,
+    models.Rule,
+    models.RuleException,
+    models.Exemption,
+    models.Scenario,
+    models.ScenarioChange,
+    models.Choice,
+    models.ClusterName,
+    models.PartnerWeight,
 )
 
 

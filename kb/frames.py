@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from django.db import connections
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from kb.models import Agreement, Boundary, Membership, Municipality
 
@@ -102,3 +102,14 @@ def successors(rows: QuerySet[Municipality]) -> dict[int, int]:
     """For every municipality that merged: the one among ``rows`` that now governs its ground."""
     pairs = rows.order_by("pk").values_list("predecessors__pk", "pk")
     return {before: after for before, after in pairs if before is not None}
+
+
+def neighbours(rows: QuerySet[Municipality]) -> pd.DataFrame:
+    """Columns a < b (int64): the pairs among ``rows`` that border each other, sorted."""
+    link = Municipality.neighbours.through
+    inside = link.objects.filter(from_municipality__in=rows, to_municipality__in=rows)
+    pairs = inside.filter(from_municipality__lt=F("to_municipality")).order_by(
+        "from_municipality", "to_municipality"
+    )
+    found = list(pairs.values_list("from_municipality", "to_municipality"))
+    return pd.DataFrame(found, columns=["a", "b"], dtype="int64")

@@ -2,10 +2,13 @@
 
 from kb.models.agreements import Agreement, AgreementIdentifier
 from kb.models.imports import ImportFile, ImportRun
-from kb.models.maturity import Ladder, Step
+from kb.models.maturity import Evidence, Ladder, Step
 from kb.models.memberships import Claim, Membership
+from kb.models.preferences import ClusterName, PartnerWeight
 from kb.models.recorded import RecordedOverlap
 from kb.models.regions import Region, RegionDomain, RegionLogic
+from kb.models.rulings import Exemption, Rule, RuleException
+from kb.models.scenarios import Choice, Scenario, ScenarioChange
 from kb.models.sources import Source
 from kb.models.stakeholders import Participation, Stakeholder
 from kb.models.study import Candidate, Study, StudyAccess
@@ -18,9 +21,13 @@ __all__ = [
     "AgreementIdentifier",
     "Boundary",
     "Candidate",
+    "Choice",
     "Claim",
+    "ClusterName",
     "DataVersion",
     "Domain",
+    "Evidence",
+    "Exemption",
     "ImportFile",
     "ImportRun",
     "Ladder",
@@ -29,12 +36,17 @@ __all__ = [
     "Municipality",
     "Obligation",
     "Participation",
+    "PartnerWeight",
     "Province",
     "RecordedOverlap",
     "ReferenceRegion",
     "Region",
     "RegionDomain",
     "RegionLogic",
+    "Rule",
+    "RuleException",
+    "Scenario",
+    "ScenarioChange",
     "Source",
     "Stakeholder",
     "Step",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kb.models.history import tracked
@@ -53,3 +54,77 @@ class Step(models.Model):
         return (self.ladder.slug, self.number)
 
     natural_key.dependencies = ["kb.ladder"]  # type: ignore[attr-defined]
+
+
+class Evidence(models.Model):
+    """What shows that a study or a region has taken a step; without an agreement it is only said."""
+
+    step = models.ForeignKey(Step, models.CASCADE, related_name="evidence", verbose_name=_("step"))
+    study = models.ForeignKey(
+        "kb.Study",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="evidence",
+        verbose_name=_("study"),
+    )
+    region = models.ForeignKey(
+        "kb.Region",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="evidence",
+        verbose_name=_("region"),
+    )
+    agreement = models.ForeignKey(
+        "kb.Agreement",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="evidence",
+        verbose_name=_("agreement"),
+    )
+    note = models.CharField(_("note"), max_length=400, blank=True)
+    source = models.ForeignKey("kb.Source", models.PROTECT, null=True, blank=True, verbose_name=_("source"))
+
+    objects = Keyed("step__ladder__slug", "step__number", "study__slug", "region__slug", "agreement__code")
+    history = tracked()
+
+    class Meta:
+        ordering = ["step", "pk"]
+        verbose_name = _("evidence of a step")
+        verbose_name_plural = _("evidence of steps")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(study__isnull=True) ^ Q(region__isnull=True), name="evidence_of_one_party"
+            ),
+            models.CheckConstraint(
+                condition=Q(agreement__isnull=False) | ~Q(note=""),
+                name="evidence_says_something",
+                violation_error_message=_("Name an agreement, or say what shows it."),
+            ),
+            models.UniqueConstraint(fields=["step", "study", "agreement"], name="evidence_once_a_study"),
+            models.UniqueConstraint(fields=["step", "region", "agreement"], name="evidence_once_a_region"),
+            models.UniqueConstraint(
+                fields=["step", "study"], condition=Q(agreement__isnull=True), name="said_once_a_study"
+            ),
+            models.UniqueConstraint(
+                fields=["step", "region"], condition=Q(agreement__isnull=True), name="said_once_a_region"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.step}: {self.agreement or self.note}"
+
+    def natural_key(self) -> tuple[str, int, str | None, str | None, str | None]:
+        study = self.study.slug if self.study else None
+        region = self.region.slug if self.region else None
+        return (*self.step.natural_key(), study, region, self.agreement.code if self.agreement else None)
+
+    natural_key.dependencies = [  # type: ignore[attr-defined]
+        "kb.step",
+        "kb.study",
+        "kb.region",
+        "kb.agreement",
+        "kb.source",
+    ]

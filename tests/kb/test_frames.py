@@ -98,3 +98,14 @@ def test_successors_map_a_merged_municipality_to_its_heir(demo):
     old, heir = (Municipality.objects.get(nis=nis) for nis in ("71022", "71072"))
     assert frames.successors(Municipality.objects.filter(nis="71072"))[old.pk] == heir.pk
     assert frames.successors(Municipality.objects.filter(nis="71020")) == {}
+
+
+def test_neighbours_stand_once_smaller_first(demo):
+    rows = Municipality.objects.filter(name__in=["Halen", "Lummen", "Bekkevoort"])
+    names = dict(rows.values_list("pk", "name"))
+    found = frames.neighbours(rows)
+    assert found.dtypes.to_dict() == {"a": "int64", "b": "int64"}
+    assert (found["a"] < found["b"]).all()
+    pairs = {frozenset((names[a], names[b])) for a, b in found.itertuples(index=False)}
+    assert pairs == {frozenset({"Halen", "Lummen"}), frozenset({"Halen", "Bekkevoort"})}
+    assert frames.neighbours(Municipality.objects.none()).empty

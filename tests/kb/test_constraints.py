@@ -31,8 +31,10 @@ NONSENSE = [
     "UPDATE kb_theme SET domain_id = (SELECT min(id) FROM kb_domain), name = 'Water'",
     "INSERT INTO kb_partnerweight (study_id, criterion, weight) SELECT id, 'borders', 11 FROM kb_study",
     "INSERT INTO kb_evidence (step_id, note) SELECT min(id), 'Nobody took it' FROM kb_step",
-    "INSERT INTO kb_evidence (step_id, study_id, note) SELECT min(kb_step.id), min(kb_study.id), ''"
-    " FROM kb_step, kb_study",
+    (
+        "INSERT INTO kb_evidence (step_id, study_id, note) SELECT min(kb_step.id), min(kb_study.id), ''"
+        " FROM kb_step, kb_study"
+    ),
     "INSERT INTO kb_dataversion (id, number, token) VALUES (2, 1, '')",
 ]
 

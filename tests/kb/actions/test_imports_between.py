@@ -8,7 +8,7 @@ from kb.actions.imports import begin, choose_conflicts, undo_import
 from kb.actions.undoing import UndoRefusedError
 from kb.exchange.runs import carry_out
 from kb.models import Agreement, ImportRun, Membership
-from tests.kb.actions.test_imports import LIST, applied, facts, received
+from tests.kb.actions.importing import LIST, applied, facts, received
 
 State = ImportRun.State
 

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from kb.models import Agreement, Boundary, Claim, ImportRun, Membership, Municipality
-from tests.kb.actions.test_imports import LIST, facts
+from tests.kb.actions.importing import LIST, facts
 from tests.kb.exchange.test_register import REGISTER, needs_register
 
 

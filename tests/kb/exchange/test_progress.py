@@ -11,7 +11,7 @@ from kb.actions.imports import begin
 from kb.exchange import progress
 from kb.exchange.runs import carry_out, prepare
 from kb.models import ImportRun
-from tests.kb.actions.test_imports import received
+from tests.kb.actions.importing import received
 
 State = ImportRun.State
 LONG_AGO = timedelta(hours=1)

@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 from kb.actions.imports import begin
 from kb.exchange.runs import carry_out
 from kb.models import Agreement, ImportRun, Membership, Region
-from tests.kb.actions.test_imports import LIST, received
+from tests.kb.actions.importing import LIST, received
 
 State = ImportRun.State
 

@@ -76,14 +76,12 @@ class _Graph:
     """Neighbours by position in `ids` (sorted), so that sorted positions are sorted ids."""
 
     def __init__(self, neighbours: pd.DataFrame, start: Ids, among: Ids | None) -> None:
-        ends = neighbours[["a", "b"]].to_numpy(np.int64)
-        self.ids = np.unique(np.concatenate([start, ends.ravel() if among is None else among]))
-        at = np.searchsorted(self.ids, ends)
-        inside = np.isin(ends, self.ids).all(axis=1) & (ends[:, 0] != ends[:, 1])
-        at = at[inside]
+        a, b = neighbours["a"].to_numpy(np.int64), neighbours["b"].to_numpy(np.int64)
+        self.ids = np.unique(np.concatenate([start, a, b] if among is None else [start, among]))
+        inside = a != b if among is None else np.isin(a, self.ids) & np.isin(b, self.ids) & (a != b)
+        at_a, at_b = (np.searchsorted(self.ids, end[inside]) for end in (a, b))
         n = len(self.ids)
-        both = np.concatenate([at, at[:, ::-1]])
-        self.keys = np.unique(both[:, 0] * n + both[:, 1])
+        self.keys = np.unique(np.concatenate([at_a * n + at_b, at_b * n + at_a]))
         self.starts = np.searchsorted(self.keys, np.arange(n + 1) * n)
         self.flat = self.keys % max(n, 1)
 

@@ -1,0 +1,101 @@
+"""How often municipalities would have to choose if they merged: for every pair at once, and for one group."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from kb.analysis.graphs import Ids
+
+UNKNOWN = -1
+COMPETING = ["theme", "agreement", "members"]
+
+
+def conflicts(
+    memberships: pd.DataFrame, agreements: pd.DataFrame, municipalities: Iterable[int], by: str = "theme"
+) -> pd.DataFrame:
+    """The number of themes in which each pair diverges, as a square frame with ids on both axes.
+
+    conflicts_ij = Σ_t [S_it ≠ S_jt], S_it the set of agreements of municipality i in theme t: a theme counts
+    when only one of the two has something (partial), or both something different (split), exactly the
+    divergent kinds of :func:`kb.analysis.divergence.divergence` for these two. `by` names the column of
+    `agreements` that holds the theme; -1 is no known theme and counts nowhere. Equal sets get equal labels by
+    factorising them agreement by agreement, so the comparison is exact and not a hash. Nobody: no rows.
+
+    >>> memberships = pd.DataFrame({"municipality": [1, 2, 1, 2], "agreement": [6, 6, 7, 8]})
+    >>> agreements = pd.DataFrame({"id": [6, 7, 8, 9], "theme": [20, 21, 21, 22]})
+    >>> conflicts(memberships, agreements, [1, 2, 3]).values.tolist()
+    [[0, 1, 2], [1, 0, 2], [2, 2, 0]]
+    """
+    ids = np.unique(np.fromiter(municipalities, np.int64))
+    labels = _labels(memberships, agreements, ids, by)
+    found = np.zeros((len(ids), len(ids)), np.uint8 if len(labels) < 2**8 else np.int32)
+    for label in labels:
+        found += label[:, None] != label[None, :]
+    return pd.DataFrame(found.astype(np.int64), index=ids, columns=ids)
+
+
+def competing(
+    memberships: pd.DataFrame, agreements: pd.DataFrame, municipalities: Iterable[int]
+) -> pd.DataFrame:
+    """What a merger of these municipalities would bring together without all of them taking part.
+
+    A row an agreement of every theme in which they diverge (split or partial): `theme`, `agreement` and
+    `members`, the sorted tuple of those among them that are in it; an agreement of such a theme in which all
+    take part is a row too, for it competes. Agreements without a theme (-1) follow at the end, one by one:
+    only those in which some take part and some not. Sorted by theme and agreement, unknown themes last. One
+    municipality or none: no rows.
+
+    >>> memberships = pd.DataFrame({"municipality": [1, 2, 1, 2, 1], "agreement": [6, 6, 7, 8, 9]})
+    >>> agreements = pd.DataFrame({"id": [6, 7, 8, 9], "theme": [20, 21, 21, -1]})
+    >>> competing(memberships, agreements, [1, 2]).values.tolist()
+    [[21, 7, (1,)], [21, 8, (2,)], [-1, 9, (1,)]]
+    """
+    wanted = set(municipalities)
+    inside = memberships[memberships["municipality"].isin(wanted)]
+    known = inside.merge(agreements[["id", "theme"]], left_on="agreement", right_on="id")
+    rows = known.sort_values("municipality").groupby(["theme", "agreement"])["municipality"]
+    found = rows.agg(_members).reset_index(name="members")
+    found = found.assign(apart=found["members"].map(len).lt(len(wanted)))
+    open_themes = found.loc[found["apart"], "theme"].unique()
+    shown = found["apart"] | (found["theme"].isin(open_themes) & (found["theme"] != UNKNOWN))
+    last = found["theme"] == UNKNOWN
+    ordered = found.assign(last=last)[shown].sort_values(["last", "theme", "agreement"], ignore_index=True)
+    return ordered[COMPETING]
+
+
+def _members(ids: "pd.Series[int]") -> Any:
+    return tuple(dict.fromkeys(ids.tolist()))
+
+
+def _labels(memberships: pd.DataFrame, agreements: pd.DataFrame, ids: Ids, by: str) -> NDArray[np.int32]:
+    """A row a theme: the number of the set that each municipality has in it, 0 for the empty set."""
+    row, theme, agreement = _coded(memberships, agreements, ids, by)
+    themes = int(theme.max(initial=-1)) + 1
+    cell = theme * len(ids) + row
+    keys = np.sort(cell * len(agreements) + agreement)  # the agreements of a cell in order
+    keys = keys[np.diff(keys, prepend=-1) > 0]  # each once; np.unique takes four times as long
+    cell, agreement = np.divmod(keys, max(len(agreements), 1))
+    starts = np.flatnonzero(np.diff(cell, prepend=-1))
+    sizes = np.diff(starts, append=len(cell))
+    labels = np.zeros(themes * len(ids), np.int64)
+    for place in range(int(sizes.max(initial=0))):
+        starts, sizes = starts[sizes > place], sizes[sizes > place]
+        at = starts + place
+        longer = labels[cell[at]] * len(agreements) + agreement[at]
+        labels[cell[at]] = pd.factorize(longer)[0] + int(labels.max()) + 1
+    return labels.reshape(themes, len(ids)).astype(np.int32)
+
+
+def _coded(
+    memberships: pd.DataFrame, agreements: pd.DataFrame, ids: Ids, by: str
+) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+    """Row, theme and agreement of each membership as numbers from 0, without what is not asked for."""
+    row = pd.Index(ids).get_indexer(pd.Index(memberships["municipality"]))
+    agreement = pd.Index(agreements["id"]).get_indexer(pd.Index(memberships["agreement"]))
+    codes = agreements[by].to_numpy()
+    theme = pd.factorize(np.where(codes == UNKNOWN, np.nan, codes.astype(float)))[0][agreement]
+    use = (row >= 0) & (agreement >= 0) & (theme >= 0)
+    return row[use], theme[use], agreement[use]

@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import networkx as nx
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
 from kb.analysis.graphs import Ids, Incidence, informing
-
-UNKNOWN = -1
+from kb.analysis.search import UNKNOWN, searches
 
 
 @dataclass(frozen=True)
@@ -51,13 +49,12 @@ def barber(inc: Incidence, labels_m: ArrayLike, labels_a: ArrayLike, resolution:
 
 
 def communities(inc: Incidence, resolution: float = 1.0, seeds: Sequence[int] = range(10)) -> Communities:
-    """The partition with the highest Q_B out of one Louvain run per seed; the first seed wins a tie.
+    """The partition with the highest Q_B out of one search per seed; the first seed wins a tie.
 
-    Edges are directed municipality → agreement: the directed modularity of that graph is Q_B. Only
-    agreements with two or more members in view inform; the others, and municipalities without any, get
-    cluster -1. Clusters are numbered by their number of municipalities, then by smallest id. The same
-    input gives the same answer in every process. Empty and edgeless input: all -1 and q NaN. Without
-    seeds: ValueError. Sources: Blondel et al. 2008 (Louvain); Barber 2007 (Q_B).
+    Only agreements with two or more members in view inform; the others, and municipalities without any,
+    get cluster -1. Clusters are numbered by their number of municipalities, then by smallest id. The
+    same input gives the same answer in every process. Empty and edgeless input: all -1 and q NaN.
+    Without seeds: ValueError. Sources: Barber 2007 (Q_B); Liu & Murata 2010, Beckett 2016 (search).
 
     >>> from kb.analysis.graphs import incidence
     >>> frame = pd.DataFrame({"municipality": [1, 2, 3, 4, 5], "agreement": [7, 7, 8, 8, 9]})
@@ -68,8 +65,7 @@ def communities(inc: Incidence, resolution: float = 1.0, seeds: Sequence[int] = 
     if not len(seeds):
         raise ValueError("communities needs at least one seed")
     used = informing(inc)
-    graph = _directed(used)
-    runs = [_louvain(graph, used, resolution, seed) for seed in seeds]
+    runs = list(searches(used, resolution, seeds))
     qs = tuple(barber(used, of_m, of_a, resolution) for of_m, of_a in runs)
     best = int(np.argmax(qs))
     of_m, of_a = _numbered(used, *runs[best])
@@ -90,25 +86,6 @@ def _mass(labels: Ids, degrees: Ids, others: Ids) -> np.ndarray:
     size = max(labels.max(initial=0), others.max(initial=0)) + 1
     known = labels >= 0
     return np.bincount(labels[known], weights=degrees[known], minlength=size)
-
-
-def _directed(inc: Incidence) -> nx.DiGraph:
-    """Rows as nodes 0…, columns after them. Integers, because the hash of a string differs per process."""
-    graph: nx.DiGraph = nx.DiGraph()
-    rows, columns = inc.matrix.nonzero()
-    graph.add_nodes_from(np.flatnonzero(inc.portfolio_sizes).tolist())
-    graph.add_nodes_from(range(inc.matrix.shape[0], sum(inc.matrix.shape)))
-    graph.add_edges_from(zip(rows.tolist(), (columns + inc.matrix.shape[0]).tolist(), strict=True))
-    return graph
-
-
-def _louvain(graph: nx.DiGraph, inc: Incidence, resolution: float, seed: int) -> tuple[Ids, Ids]:
-    labels = np.full(sum(inc.matrix.shape), UNKNOWN, np.int64)
-    if graph.number_of_edges():
-        found = nx.community.louvain_communities(graph, weight=None, resolution=resolution, seed=seed)
-        for number, nodes in enumerate(found):
-            labels[list(nodes)] = number
-    return labels[: inc.matrix.shape[0]], labels[inc.matrix.shape[0] :]
 
 
 def _numbered(inc: Incidence, of_m: Ids, of_a: Ids) -> tuple[Ids, Ids]:

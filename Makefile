@@ -35,6 +35,7 @@ screenshots: ## take the pictures of the README from a running demo (URL=http://
 lock: ## renew requirements*.txt from requirements*.in (needs uv)
 	uv pip compile --generate-hashes --no-emit-index-url --no-header -p 3.11 --universal -q requirements.in -o requirements.txt
 	uv pip compile --generate-hashes --no-emit-index-url --no-header -p 3.11 --universal -q requirements-dev.in -o requirements-dev.txt
+	uv pip compile --generate-hashes --no-emit-index-url --no-header -p 3.11 --universal -q requirements-scale.in -o requirements-scale.txt
 
 clean: ## forget the environment and everything generated, the database too
 	rm -rf .venv var

@@ -17,10 +17,11 @@ def explained() -> set[str]:
 
 
 def test_every_dependency_has_a_reason_and_a_licence():
-    assert set(packages("requirements.in") + packages("requirements-dev.in")) == explained()
+    files = ("requirements.in", "requirements-dev.in", "requirements-scale.in")
+    assert {package for file in files for package in packages(file)} == explained()
 
 
-@pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt", "requirements-scale.txt"])
 def test_locks_carry_hashes_and_no_addresses(file):
     text = (ROOT / file).read_text()
     pinned = re.findall(r"^[a-z0-9-]+(?:\[.+\])?==\S+(?: ;.*)? \\$", text, re.MULTILINE)
@@ -30,7 +31,14 @@ def test_locks_carry_hashes_and_no_addresses(file):
 
 
 def test_tests_run_on_the_versions_that_are_served():
-    def pins(file: str) -> set[str]:
-        return set(re.findall(r"^(\S+==\S+)", (ROOT / file).read_text(), re.MULTILINE))
-
     assert pins("requirements.txt") - pins("requirements-dev.txt") == set()
+
+
+def test_the_extra_for_scale_changes_no_version():
+    locked = {pin.split("==")[0] for pin in pins("requirements-dev.txt")}
+    common = {pin for pin in pins("requirements-scale.txt") if pin.split("==")[0] in locked}
+    assert common - pins("requirements-dev.txt") == set()
+
+
+def pins(file: str) -> set[str]:
+    return set(re.findall(r"^(\S+==\S+)", (ROOT / file).read_text(), re.MULTILINE))

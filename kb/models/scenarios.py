@@ -91,8 +91,15 @@ class ScenarioChange(models.Model):
 class Choice(models.Model):
     """What the study would do in a theme in which its municipalities sit apart, under one scenario."""
 
+    class Outcome(models.TextChoices):
+        OPEN = "", _("not decided yet")
+        ONE = "one", _("one stays")
+        ALL = "all", _("all stay")
+        NONE = "none", _("none stays")
+
     scenario = models.ForeignKey(Scenario, models.CASCADE, related_name="choices", verbose_name=_("scenario"))
     theme = models.ForeignKey("kb.Theme", models.CASCADE, related_name="+", verbose_name=_("theme"))
+    outcome = models.CharField(_("outcome"), max_length=4, choices=Outcome, blank=True, default=Outcome.OPEN)
     keeps = models.ForeignKey(
         "kb.Agreement",
         models.CASCADE,
@@ -110,10 +117,18 @@ class Choice(models.Model):
         ordering = ["scenario", "theme"]
         verbose_name = _("choice in a scenario")
         verbose_name_plural = _("choices in scenarios")
-        constraints = [models.UniqueConstraint(fields=["scenario", "theme"], name="choice_once_a_theme")]
+        constraints = [
+            models.UniqueConstraint(fields=["scenario", "theme"], name="choice_once_a_theme"),
+            models.CheckConstraint(
+                condition=Q(outcome__in=["", "one", "all", "none"]), name="choice_outcome_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="one") ^ Q(keeps__isnull=True), name="choice_of_one_names_it"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.theme}: {self.keeps or self.note}"
+        return f"{self.theme}: {self.keeps or self.get_outcome_display()}"
 
     def natural_key(self) -> tuple[str, str, str]:
         return (*self.scenario.natural_key(), self.theme.code)

@@ -1,0 +1,107 @@
+"""How agreements lie over regions: the part of a region that takes part, the part of the members in it."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy import sparse
+
+from kb.analysis.graphs import Ids, Incidence
+
+Codes = NDArray[np.intp]
+ALIGNED = ["agreement", "region", "inside", "members", "region_size", "coverage", "purity"]
+
+
+class _Regions(NamedTuple):
+    """``of``: the number of each row's region, -1 where it is not known; ``codes`` in order."""
+
+    of: Codes
+    codes: pd.Index
+
+    @property
+    def sizes(self) -> Ids:
+        return np.bincount(self.of[self.of >= 0], minlength=len(self.codes)).astype(np.int64)
+
+
+def alignment(inc: Incidence, region_of: Sequence[Any] | pd.Series | NDArray[Any]) -> pd.DataFrame:
+    """Every agreement k with every region R in which it has a member; one sparse product.
+
+    `region_of` names the region of each row of `inc`: a code, or -1, '' or None where it is not known.
+    inside |k∩R|; members |k|, also those whose region is not known; region_size |R|, the rows of `inc`
+    in R; coverage |k∩R|/|R|; purity |k∩R|/|k|. Both shares lie above 0 and at most at 1. Agreements
+    come in the order of `inc`, their regions by code. Without memberships or known regions the frame is
+    empty. Raises ValueError unless there is one region a row. Our own definition.
+
+    >>> from kb.analysis.graphs import incidence
+    >>> frame = pd.DataFrame({"municipality": [1, 2, 3], "agreement": [7, 7, 7]})
+    >>> found = alignment(incidence(frame, [1, 2, 3, 4]), ["L", "L", "B", "B"])
+    >>> found[["region", "inside", "coverage", "purity"]].round(2).values.tolist()
+    [['B', 1, 0.5, 0.33], ['L', 2, 1.0, 0.67]]
+    """
+    regions = _regions(inc, region_of)
+    known = np.flatnonzero(regions.of >= 0)
+    ones = np.ones(len(known), np.int32)
+    where = sparse.csr_array((ones, (known, regions.of[known])), shape=(len(regions.of), len(regions.codes)))
+    counts = (inc.matrix.T @ where).tocsr()
+    counts.sort_indices()
+    at, region = counts.nonzero()
+    inside, members, size = counts.data.astype(np.int64), inc.member_counts[at], regions.sizes[region]
+    named = regions.codes.take(region)
+    shares = (inside / size, inside / members)
+    values = (inc.agreements[at], named, inside, members, size, *shares)
+    return pd.DataFrame(dict(zip(ALIGNED, values, strict=True)))
+
+
+def crossing(inc: Incidence, region_of: Sequence[Any] | pd.Series | NDArray[Any]) -> pd.DataFrame:
+    """The agreements with members in more than one known region: rows of :func:`homes`.
+
+    >>> from kb.analysis.graphs import incidence
+    >>> frame = pd.DataFrame({"municipality": [1, 2, 2], "agreement": [7, 7, 8]})
+    >>> crossing(incidence(frame), ["L", "B"])["agreement"].tolist()
+    [7]
+    """
+    found = homes(inc, region_of)
+    return found[found["regions"] > 1].reset_index(drop=True)
+
+
+def homes(inc: Incidence, region_of: Sequence[Any] | pd.Series | NDArray[Any]) -> pd.DataFrame:
+    """A row an agreement: its home, the region of highest purity (of equals the first code), and the rest.
+
+    Columns agreement; home (None where the region of no member is known); regions, how many are known;
+    members = inside (in the home) + outside (in another known region) + unknown; purity and coverage of
+    the home (NaN without one).
+
+    >>> from kb.analysis.graphs import incidence
+    >>> frame = pd.DataFrame({"municipality": [1, 2, 3, 4], "agreement": [7, 7, 7, 7]})
+    >>> found = homes(incidence(frame), ["L", "L", "B", ""])
+    >>> found[["home", "regions", "inside", "outside", "unknown"]].values.tolist()
+    [['L', 2, 2, 1, 1]]
+    """
+    found = alignment(inc, region_of)
+    ranked = found.sort_values(["agreement", "inside"], ascending=[True, False], kind="stable")
+    best = ranked.drop_duplicates("agreement").set_index("agreement").reindex(inc.agreements)
+    grouped = found.groupby("agreement")["inside"].agg(regions="size", known="sum")
+    grouped = grouped.reindex(inc.agreements, fill_value=0).astype("int64")
+    inside = best["inside"].fillna(0).astype("int64")
+    columns = {
+        "home": best["region"].astype(object).where(best["region"].notna(), None),
+        "regions": grouped["regions"],
+        "members": inc.member_counts,
+        "inside": inside,
+        "outside": grouped["known"] - inside,
+        "unknown": inc.member_counts - grouped["known"],
+        "purity": best["purity"],
+        "coverage": best["coverage"],
+    }
+    return pd.DataFrame(columns).rename_axis("agreement").reset_index()
+
+
+def _regions(inc: Incidence, region_of: Sequence[Any] | pd.Series | NDArray[Any]) -> _Regions:
+    given = pd.Series(np.asarray(region_of, dtype=object))
+    if len(given) != len(inc.municipalities):
+        raise ValueError("alignment needs one region for each row of the incidence")
+    unknown = given.isna() | given.isin(["", -1])
+    of, codes = pd.factorize(given.where(~unknown, None), sort=True)
+    return _Regions(of, pd.Index(codes))

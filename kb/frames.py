@@ -10,7 +10,7 @@ import pandas as pd
 from django.db import connections
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from kb.models import Agreement, Boundary, Membership, Municipality
+from kb.models import Agreement, Boundary, LegalForm, Membership, Municipality
 
 MUNICIPALITY_COLUMNS = {
     "pk": "id",
@@ -86,6 +86,17 @@ def _frame(rows: QuerySet[Any], columns: dict[str, str], unknown: dict[str, Any]
         for name, column in zip(columns.values(), values, strict=True)
     }
     return pd.DataFrame(filled, dtype=object)
+
+
+def legal_forms(rows: QuerySet[LegalForm]) -> pd.DataFrame:
+    """Columns code, association, legal_person, transfers (None: not known), max_years (NaN), by code."""
+    found = rows.order_by("code").values_list(
+        "code", "kind", "legal_person", "transfers_management", "max_years"
+    )
+    columns = ["code", "association", "legal_person", "transfers", "max_years"]
+    frame = pd.DataFrame(list(found), columns=columns, dtype=object)
+    frame["association"] = frame["association"] == LegalForm.Kind.ASSOCIATION
+    return frame.astype({"max_years": float})
 
 
 def shapes(rows: QuerySet[Municipality]) -> list[dict[str, Any]]:

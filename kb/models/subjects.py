@@ -81,6 +81,7 @@ class LegalForm(models.Model):
     )
     legal_person = models.BooleanField(_("legal person"), null=True, blank=True)
     max_years = models.PositiveSmallIntegerField(_("longest term in years"), null=True, blank=True)
+    transfers_management = models.BooleanField(_("members hand the management over"), null=True, blank=True)
     region_bound = models.BooleanField(_("must keep within one reference region"), null=True, blank=True)
     leaving = models.TextField(_("how a member leaves"), blank=True)
     note = models.TextField(_("note"), blank=True)

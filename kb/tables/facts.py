@@ -118,6 +118,9 @@ FACTS: dict[str, FactTable] = {
             "obligation": word(_("Obligation"), "obligation"),
             "legal_person": tables.BooleanColumn(verbose_name=_("Legal person"), null=True, default="–"),
             "max_years": number(_("Longest term in years")),
+            "transfers_management": tables.BooleanColumn(
+                verbose_name=_("Management handed over"), null=True, default="–"
+            ),
             "source": text(_("Source")),
             "n": number(_("Agreements")),
         },

@@ -197,14 +197,14 @@ def test_provinces_and_reference_regions() -> None:
 
 
 def test_what_the_law_says_of_the_forms() -> None:
-    fields = ("name", "legal_person", "max_years", "region_bound")
+    fields = ("name", "legal_person", "max_years", "transfers_management", "region_bound")
     decree = LegalForm.objects.filter(kind="association")
     assert {tuple(row) for row in decree.values_list(*fields)} == {
-        ("Interlokale vereniging", False, None, False),
-        ("Projectvereniging", True, 6, True),
-        ("Dienstverlenende vereniging", True, 18, True),
-        ("Opdrachthoudende vereniging", True, 18, True),
-        ("Opdrachthoudende vereniging met private deelname", True, None, True),
+        ("Interlokale vereniging", False, None, False, False),
+        ("Projectvereniging", True, 6, False, True),
+        ("Dienstverlenende vereniging", True, 18, False, True),
+        ("Opdrachthoudende vereniging", True, 18, True, True),
+        ("Opdrachthoudende vereniging met private deelname", True, None, True, True),
     }
     mandatory = LegalForm.objects.filter(obligation="mandatory")
     assert {form.name for form in mandatory} == {

@@ -12,7 +12,7 @@ HOUSE = Path(__file__).parents[1]
 FLOORS = (
     ("kb.analysis", "kb.charts", "decisions.urgency", "decisions.consensus"),
     ("kb.models", "kb.wording"),
-    ("kb.rules", "kb.frames", "kb.actions"),
+    ("kb.rules", "kb.frames", "kb.actions", "kb.strands"),
     ("kb.insight",),
     ("kb.exchange", "kb.filters", "kb.forms", "kb.tables", "kb.templatetags"),
     ("kb.context", "kb.guards", "kb.views", "kb.management", "kb.admin"),

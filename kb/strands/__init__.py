@@ -1,0 +1,8 @@
+"""The strands of the knowledge graph: each names kinds of things and relations, and reads them from rows."""
+
+from kb.strands.cooperation import COOPERATION
+from kb.strands.regions import REGIONS
+from kb.strands.studies import STUDIES
+from kb.strands.territory import TERRITORY
+
+OURS = (TERRITORY, COOPERATION, REGIONS, STUDIES)

@@ -99,9 +99,11 @@ def _tested(model: Chances, pair: Pair, shared: Ids, sizes: Ids) -> tuple[Floats
     first, second = np.divmod(kinds, groups)
     common = model.rows[first] * model.rows[second]
     law = poisson_binomial(common[:, common.any(axis=0)])
-    smaller, both = np.minimum(sizes[pair[0]], sizes[pair[1]]), sizes[pair[0]] + sizes[pair[1]]
-    unavoidable = np.maximum(both - np.count_nonzero(model.rows.any(axis=0)), 0)
-    p, *ends = (_two_tailed(law, of, count) for count in (shared, smaller, unavoidable))
+    size_a, size_b = sizes[pair[0]], sizes[pair[1]]
+    open_to_chance = np.count_nonzero(model.rows.any(axis=0))
+    most = np.minimum(np.minimum(size_a, size_b), np.count_nonzero(common, axis=1)[of])
+    least = np.maximum(size_a + size_b - open_to_chance, np.count_nonzero(common == 1, axis=1)[of])
+    p, *ends = (_two_tailed(law, of, count) for count in (shared, most, least))
     return common.sum(axis=1)[of], p, np.minimum(*ends)
 
 

@@ -118,6 +118,14 @@ def test_three_municipalities_can_never_show_evidence() -> None:
     assert not can_show(found)
 
 
+def test_what_the_counts_decide_leaves_nothing_to_show() -> None:
+    """All share 50 to 57, and 3 has 58 besides: no other outcome fits these counts."""
+    inc = incidence(frame({(m, a) for m in (1, 2, 3) for a in range(50, 58)} | {(3, 58)}))
+    found = pairs_above_chance(inc, np.zeros(9, bool))
+    assert found[["shared", "expected", "p", "least"]].to_numpy().tolist() == [[8, 8, 1, 1]] * 3
+    assert not can_show(found)
+
+
 @pytest.mark.parametrize(
     ("p", "adjusted"),
     [([], []), ([0.2], [0.2]), ([0.5, 0.01, 0.02, 1.0], [2 / 3, 0.04, 0.04, 1.0])],

@@ -41,12 +41,13 @@ class After:
 
 @dataclass(frozen=True)
 class Merger:
-    """Step `place` makes `heir` of `parts`; `memberships` is the network just before it."""
+    """Step `place` makes `heir` of `parts`; the two frames are those just before it."""
 
     place: int
     heir: int
     parts: tuple[int, ...]
     memberships: pd.DataFrame = field(compare=False, repr=False)
+    municipalities: pd.DataFrame = field(compare=False, repr=False)
 
 
 def apply(
@@ -131,7 +132,7 @@ def _merge(state: After, place: int, change: Change, nodes: tuple[int, ...]) -> 
     ties = state.memberships
     moved = ties.assign(municipality=ties["municipality"].where(~ties["municipality"].isin(nodes), heir))
     heirs = {key: heir if node in nodes else node for key, node in state.heirs.items()}
-    merger = Merger(place, heir, nodes, ties)
+    merger = Merger(place, heir, nodes, ties, state.municipalities)
     towns = _united(state.municipalities, nodes, heir, change.name)
     return After(_ordered(moved), towns, heirs, state.idle, (*state.mergers, merger))
 

@@ -68,7 +68,7 @@ class ScenarioChange(models.Model):
     name = models.CharField(_("name of the new municipality"), max_length=80, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    objects = models.Manager()
+    objects = Keyed("scenario__study__slug", "scenario__slug", "order")
     history = tracked(m2m_fields=[municipalities])
 
     class Meta:
@@ -86,6 +86,11 @@ class ScenarioChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.agreement or self.name}"
+
+    def natural_key(self) -> tuple[str, str, int]:
+        return (*self.scenario.natural_key(), self.order)
+
+    natural_key.dependencies = ["kb.scenario", "kb.agreement", "kb.municipality"]  # type: ignore[attr-defined]
 
 
 class Choice(models.Model):

@@ -44,9 +44,8 @@ def alignment(inc: Incidence, region_of: Sequence[Any] | pd.Series | NDArray[Any
     known = np.flatnonzero(regions.of >= 0)
     ones = np.ones(len(known), np.int32)
     where = sparse.csr_array((ones, (known, regions.of[known])), shape=(len(regions.of), len(regions.codes)))
-    counts = (inc.matrix.T @ where).tocsr()
-    counts.sort_indices()
-    at, region = counts.nonzero()
+    counts = (where.T.tocsr() @ inc.matrix).tocsc()  # the narrow side first: half the time
+    at, region = np.repeat(np.arange(counts.shape[1]), np.diff(counts.indptr)), counts.indices
     inside, members, size = counts.data.astype(np.int64), inc.member_counts[at], regions.sizes[region]
     named = regions.codes.take(region)
     shares = (inside / size, inside / members)
@@ -99,9 +98,11 @@ def homes(inc: Incidence, region_of: Sequence[Any] | pd.Series | NDArray[Any]) -
 
 
 def _regions(inc: Incidence, region_of: Sequence[Any] | pd.Series | NDArray[Any]) -> _Regions:
-    given = pd.Series(np.asarray(region_of, dtype=object))
-    if len(given) != len(inc.municipalities):
+    if len(region_of) != len(inc.municipalities):
         raise ValueError("alignment needs one region for each row of the incidence")
-    unknown = given.isna() | given.isin(["", -1])
-    of, codes = pd.factorize(given.where(~unknown, None), sort=True)
-    return _Regions(of, pd.Index(codes))
+    given = np.asarray(region_of)
+    of, codes = pd.factorize(given if given.dtype.kind in "iu" else given.astype(object), sort=True)
+    unknown = [number for number, code in enumerate(codes) if code in ("", -1)]
+    if unknown:  # "" and -1 come first in their order, so that the others only move up
+        of = np.where(np.isin(of, unknown), -1, of - len(unknown))
+    return _Regions(of, pd.Index(codes[len(unknown) :]))

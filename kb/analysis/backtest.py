@@ -1,8 +1,8 @@
 """What a ranking of partners is worth: where did it put the partner that somebody really chose?
 
 For every municipality the neighbours are put in order by a score, and the best placed of its real partners
-is looked for. Set against chance: of n neighbours in random order, r of them real, the best real one is among the
-first k with probability 1 − C(n − r, k)/C(n, k).
+is looked for. Set against chance: of n neighbours in random order, r of them real, the best real one is among
+the first k with probability 1 − C(n − r, k)/C(n, k).
 """
 
 from __future__ import annotations

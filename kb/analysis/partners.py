@@ -26,6 +26,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from kb.analysis import overlap
 from kb.analysis.graphs import Floats, Ids, Incidence
 from kb.analysis.sets import best_sets
 from kb.analysis.weighing import filled
@@ -68,6 +69,18 @@ class Facts:
     def bits(self) -> NDArray[np.uint8]:
         """Portfolios, eight agreements a byte."""
         return np.packbits(self.held.matrix.toarray().astype(bool), axis=1)
+
+
+def known_overlap(inc: Incidence) -> pd.DataFrame:
+    """Jaccard of every pair, square; NaN where one of the two has no agreement: nothing is known of it.
+
+    >>> from kb.analysis.graphs import incidence
+    >>> ties = pd.DataFrame({"municipality": [1, 2, 2], "agreement": [6, 6, 7]})
+    >>> known_overlap(incidence(ties, [1, 2, 3])).values.tolist()
+    [[1.0, 0.5, nan], [0.5, 1.0, nan], [nan, nan, nan]]
+    """
+    known = inc.portfolio_sizes > 0
+    return overlap.square(inc, "jaccard").where(known[:, None] & known[None, :])
 
 
 def groups(

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb.analysis import overlap
 from kb.analysis.graphs import incidence
-from kb.analysis.partners import CRITERIA, EQUAL, NOBODY, READINGS, Facts, criteria, groups
+from kb.analysis.partners import CRITERIA, EQUAL, NOBODY, READINGS, Facts, criteria, groups, known_overlap
 from kb.analysis.weighing import ranking
 
 IDS = [10, 20, 30, 40, 50]
@@ -29,8 +28,6 @@ def facts():
 def made(held):
     rows = [(one, agreement) for one, all_of in held.items() for agreement in sorted(all_of)]
     inc = incidence(pd.DataFrame(rows, columns=["municipality", "agreement"], dtype="int64"), IDS)
-    jaccard = overlap.square(inc, "jaccard").mask(inc.portfolio_sizes == 0)
-    jaccard.loc[inc.municipalities[inc.portfolio_sizes == 0]] = np.nan
     frame = pd.DataFrame(
         {
             "id": IDS,
@@ -39,7 +36,7 @@ def made(held):
             "reference_region": [REGION[one] for one in IDS],
         }
     )
-    return Facts(frame, dict.fromkeys(READINGS, jaccard), inc)
+    return Facts(frame, dict.fromkeys(READINGS, known_overlap(inc)), inc)
 
 
 def jaccard(held, a, b):

@@ -64,4 +64,17 @@ class CountLabels:
     empty: str
 
 
-AnyLabels = NetworkLabels | HeatmapLabels | MemberLabels | CountLabels
+@dataclass(frozen=True, kw_only=True)
+class ConnectionLabels:
+    """Words of `connections`."""
+
+    title: str
+    subtitle: str
+    description: str
+    thing: str  # what one point is
+    kind: str
+    tie: str  # what one line says
+    empty: str
+
+
+AnyLabels = NetworkLabels | HeatmapLabels | MemberLabels | CountLabels | ConnectionLabels

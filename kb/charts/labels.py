@@ -76,5 +76,17 @@ class ConnectionLabels:
     tie: str  # what one line says
     empty: str
 
+@dataclass(frozen=True, kw_only=True)
+class ReadingsLabels:
+    """Words of `reading_rows` and `reading_squares`; `subtitle` may use {shown} and {total}."""
 
-AnyLabels = NetworkLabels | HeatmapLabels | MemberLabels | CountLabels | ConnectionLabels
+    title: str
+    subtitle: str
+    description: str
+    pair: str
+    reading: str
+    value: str
+    empty: str
+
+
+AnyLabels = NetworkLabels | HeatmapLabels | MemberLabels | CountLabels | ConnectionLabels | ReadingsLabels

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from kb.charts.labels import CountLabels, HeatmapLabels, MemberLabels, NetworkLabels
+from kb.charts.labels import ConnectionLabels, CountLabels, HeatmapLabels, MemberLabels, NetworkLabels
 
 
 def network(*, clusters: int, on_map: bool) -> NetworkLabels:
@@ -69,4 +70,47 @@ def shared_with_study() -> CountLabels:
         value=_("Shared agreements"),
         no_evidence=_("no evidence"),
         empty=_("No outline of a municipality is known yet."),
+    )
+
+
+def surroundings(name: str, drawn: int, known: int) -> ConnectionLabels:
+    return _connections(
+        _("What surrounds %(name)s") % {"name": name},
+        _("Drawn: %(drawn)s of %(known)s, of each group those that say most.")
+        % {"drawn": drawn, "known": known},
+    )
+
+
+def ways(one: str, other: str, count: int) -> ConnectionLabels:
+    said = ngettext("Drawn: %(n)s way.", "Drawn: the %(n)s shortest ways.", count) % {"n": count}
+    return _connections(_("From %(one)s to %(other)s") % {"one": one, "other": other}, said)
+
+
+def _connections(title: str, subtitle: str) -> ConnectionLabels:
+    return ConnectionLabels(
+        title=title,
+        subtitle=subtitle,
+        description=_("Shape, letter and colour tell the kind; a dashed line is a tie to check or past."),
+        thing=_("Name"),
+        kind=_("Kind"),
+        tie=_("Tie"),
+        empty=_("Nothing is known to be connected with it."),
+    )
+
+
+def readings(view: str, measure: str) -> ReadingsLabels:
+    """Words of both pictures of the four readings; ``view`` is "pairs" or "squares"."""
+    shown = {
+        "pairs": _("Drawn: {shown} of {total} pairs, those that overlap most."),
+        "squares": _("{shown} of {total} municipalities (the study, then those with most agreements), by cluster."),
+    }
+    told = _("▲ more than chance explains, ▼ fewer, – no evidence; beside it the number that chance would give.")
+    return ReadingsLabels(
+        title=_("Four readings of overlap: %(measure)s") % {"measure": measure},
+        subtitle=f"{shown[view]} {told}",
+        description=_("The darker a cell, the more the two have in common in that reading."),
+        pair=_("Pair"),
+        reading=_("Reading"),
+        value=_("Says"),
+        empty=_("No two municipalities in this view."),
     )

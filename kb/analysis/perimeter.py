@@ -1,6 +1,7 @@
 """Who else sits at the table: the agreements of a group, by the municipalities outside it that take part."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -60,3 +61,23 @@ def perimeter(memberships: pd.DataFrame, municipalities: pd.DataFrame, group: tu
     others = at_table.loc[~at_table["inside"], "municipality"].value_counts().rename("n").reset_index()
     ranked = others.sort_values(["n", "municipality"], ascending=[False, True], ignore_index=True)
     return Perimeter(tables.reset_index().astype("int64"), ranked.astype("int64"))
+
+
+def partner_sets(
+    memberships: pd.DataFrame, agreements: pd.DataFrame, group: tuple[int, ...]
+) -> "pd.Series[Any]":
+    """For each theme in which ``group`` takes part: who sits at its tables, as a sorted tuple of ids.
+
+    Two themes with the same tuple are worked on by the same partners: the tuples divide the themes into
+    classes. `agreements` has id and theme; themes that are not known (-1) are left out. Sorted by theme.
+
+    >>> memberships = pd.DataFrame({"municipality": [1, 2, 1, 3], "agreement": [7, 7, 8, 8]})
+    >>> partner_sets(memberships, pd.DataFrame({"id": [7, 8], "theme": [20, 21]}), (1,)).to_dict()
+    {20: (1, 2), 21: (1, 3)}
+    """
+    theme = agreements.loc[agreements["theme"] != -1].set_index("id")["theme"]
+    mine = memberships.loc[memberships["municipality"].isin(group), "agreement"].unique()
+    at_table = memberships[memberships["agreement"].isin(np.intersect1d(mine, theme.index))]
+    members = at_table.groupby(at_table["agreement"].map(theme))["municipality"]
+    sets = {int(key): tuple(sorted(set(part.tolist()))) for key, part in members}
+    return pd.Series(sets, dtype=object).rename_axis("theme")

@@ -76,6 +76,7 @@ class ConnectionLabels:
     tie: str  # what one line says
     empty: str
 
+
 @dataclass(frozen=True, kw_only=True)
 class ReadingsLabels:
     """Words of `reading_rows` and `reading_squares`; `subtitle` may use {shown} and {total}."""
@@ -89,4 +90,26 @@ class ReadingsLabels:
     empty: str
 
 
-AnyLabels = NetworkLabels | HeatmapLabels | MemberLabels | CountLabels | ConnectionLabels | ReadingsLabels
+@dataclass(frozen=True, kw_only=True)
+class PairedLabels:
+    """Words of `paired_bars`."""
+
+    title: str
+    subtitle: str
+    description: str
+    name: str  # what one pair of bars is
+    side: str  # what the two bars of a pair are
+    value: str
+    count: str
+    empty: str
+
+
+AnyLabels = (
+    NetworkLabels
+    | HeatmapLabels
+    | MemberLabels
+    | CountLabels
+    | ConnectionLabels
+    | ReadingsLabels
+    | PairedLabels
+)

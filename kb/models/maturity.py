@@ -121,6 +121,11 @@ class Evidence(models.Model):
         region = self.region.slug if self.region else None
         return (*self.step.natural_key(), study, region, self.agreement.code if self.agreement else None)
 
+    @property
+    def shows(self) -> bool:
+        """Something is linked that exists: words alone, or a plan, do not make a step count."""
+        return self.agreement is not None and self.agreement.status != "planned"
+
     natural_key.dependencies = [  # type: ignore[attr-defined]
         "kb.step",
         "kb.study",

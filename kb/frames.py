@@ -110,9 +110,13 @@ def shapes(rows: QuerySet[Municipality]) -> list[dict[str, Any]]:
 
 
 def successors(rows: QuerySet[Municipality]) -> dict[int, int]:
-    """For every municipality that merged: the one among ``rows`` that now governs its ground."""
-    pairs = rows.order_by("pk").values_list("predecessors__pk", "pk")
-    return {before: after for before, after in pairs if before is not None}
+    """For every municipality that merged: the one among ``rows`` that now governs its ground.
+
+    One that is among ``rows`` itself governs its own: Borsbeek, before Antwerpen took it in.
+    """
+    pairs = list(rows.order_by("pk").values_list("predecessors__pk", "pk"))
+    there = {after for _before, after in pairs}
+    return {before: after for before, after in pairs if before is not None and before not in there}
 
 
 def neighbours(rows: QuerySet[Municipality]) -> pd.DataFrame:

@@ -100,6 +100,13 @@ def test_successors_map_a_merged_municipality_to_its_heir(demo):
     assert frames.successors(Municipality.objects.filter(nis="71020")) == {}
 
 
+def test_who_still_exists_has_no_heir_yet(demo):
+    old, heir = (Municipality.objects.get(nis=nis) for nis in ("71022", "71072"))
+    both = frames.successors(Municipality.objects.filter(nis__in=["71022", "71072"]))
+    assert old.pk not in both
+    assert heir.pk in both.values()
+
+
 def test_neighbours_stand_once_smaller_first(demo):
     rows = Municipality.objects.filter(name__in=["Halen", "Lummen", "Bekkevoort"])
     names = dict(rows.values_list("pk", "name"))

@@ -5,7 +5,14 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kb.charts.labels import ConnectionLabels, CountLabels, HeatmapLabels, MemberLabels, NetworkLabels
+from kb.charts.labels import (
+    ConnectionLabels,
+    CountLabels,
+    HeatmapLabels,
+    MemberLabels,
+    NetworkLabels,
+    ReadingsLabels,
+)
 
 
 def network(*, clusters: int, on_map: bool) -> NetworkLabels:
@@ -102,9 +109,13 @@ def readings(view: str, measure: str) -> ReadingsLabels:
     """Words of both pictures of the four readings; ``view`` is "pairs" or "squares"."""
     shown = {
         "pairs": _("Drawn: {shown} of {total} pairs, those that overlap most."),
-        "squares": _("{shown} of {total} municipalities (the study, then those with most agreements), by cluster."),
+        "squares": _(
+            "{shown} of {total} municipalities (the study, then those with most agreements), by cluster."
+        ),
     }
-    told = _("▲ more than chance explains, ▼ fewer, – no evidence; beside it the number that chance would give.")
+    told = _(
+        "▲ more than chance explains, ▼ fewer, – no evidence; beside it the number that chance would give."
+    )
     return ReadingsLabels(
         title=_("Four readings of overlap: %(measure)s") % {"measure": measure},
         subtitle=f"{shown[view]} {told}",

@@ -10,12 +10,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kb.analysis.graphs import Incidence
+from kb.analysis.chance.nulls import Standing, curveball, standing
+from kb.analysis.communities import communities
+from kb.analysis.graphs import Incidence, informing
+from kb.analysis.nestedness import nodf
 from kb.analysis.overlap import pairs, shared_by_all
 
 LOOSE, AGREED, TERM, LASTING, TRANSFERRED = "loose", "agreed", "term", "lasting", "transferred"
 LEVELS = (LOOSE, AGREED, TERM, LASTING, TRANSFERRED)
 UNKNOWN = "unknown"
+ENOUGH = 10  # municipalities: below it the random networks are so few and so alike that z says nothing
+NULLS = 99
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,39 @@ def describe(inc: Incidence) -> Description:
         len(jaccard),
         *(float(getattr(jaccard, name)()) for name in ("mean", "median", "min", "max")),
     )
+
+
+@dataclass(frozen=True)
+class Structure:
+    """Clusters (Q_B) and nestedness (NODF, 0–100), each among random networks with the same sums."""
+
+    modularity: Standing
+    nestedness: Standing
+
+
+def structure(inc: Incidence, seed: int = 0) -> Structure | None:
+    """Q_B of the best division and NODF of `inc`, with z against NULLS curveball networks.
+
+    None, too small to say, for fewer than ENOUGH municipalities with a membership, or agreements that two
+    of them share. Every random network is divided by the same search. The same seed gives the same
+    figures. Sources: Barber 2007; Almeida-Neto et al. 2008; Strona et al. 2014.
+
+    >>> from kb.analysis.graphs import incidence
+    >>> structure(incidence(pd.DataFrame({"municipality": [1, 2], "agreement": [7, 7]}))) is None
+    True
+    """
+    used = informing(inc)
+    if min((used.portfolio_sizes > 0).sum(), len(used.agreements)) < ENOUGH:
+        return None
+    nulls = list(curveball(used, NULLS, seed))
+    return Structure(
+        standing(_clustered(used, seed), [_clustered(null, seed) for null in nulls]),
+        standing(nodf(used).both, [nodf(null).both for null in nulls]),
+    )
+
+
+def _clustered(inc: Incidence, seed: int) -> float:
+    return communities(inc, seeds=[seed]).q
 
 
 def evenness(parts: "pd.Series[float]") -> float:

@@ -52,6 +52,7 @@ def _known(request: HttpRequest, study: Study) -> list[dict[str, Any]]:
     items = [
         _item(request, _("Cooperations"), "matrix", study, count=_cooperations(study)),
         _item(request, _("Network and overlap"), "network", study),
+        _item(request, _("Four readings"), "readings", study),
         _item(request, _("To confirm"), "to_confirm", study),
     ]
     if region := study.compared_with:
@@ -72,6 +73,6 @@ def _item(
     request: HttpRequest, label: str, name: str, study: Study | None = None, count: int | None = None
 ) -> dict[str, Any]:
     url = reverse(f"kb:{name}", args=[study.slug] if study else [])
-    exact = name == "study"
+    exact = name in {"study", "network"}
     current = request.path == url if exact else request.path.startswith(url)
     return {"label": label, "url": url, "current": current, "count": count}

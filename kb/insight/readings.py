@@ -23,10 +23,11 @@ ALPHA = 0.05
 
 @dataclass(frozen=True)
 class Figures:
-    """What is kept: ``pairs`` as FourReadings has them, and whether any pair could show evidence."""
+    """What is kept: ``pairs`` as FourReadings has them, and what any of them could show."""
 
     pairs: pd.DataFrame
     can_show: bool
+    least: float
 
 
 @dataclass(frozen=True)
@@ -37,15 +38,22 @@ class FourReadings:
     each of COUNTED shared_… and value_… (``measure``); and expected, p, adjusted and evidence ("above",
     "below", "none") of the fourth reading, in which mandatory agreements are fixed. ``incidences`` has an
     Incidence for each of COUNTED, all with the same rows. ``whole`` is the scene of the first reading.
+    ``can_show``: whether any pair could differ from chance here; ``least``: the smallest p within reach.
     """
 
     whole: Scene
     incidences: dict[str, graphs.Incidence]
     pairs: pd.DataFrame
     can_show: bool
+    least: float
     measure: str
     most: int
     alpha: float
+
+    @property
+    def key(self) -> str:
+        """Names these readings in a cache, together with the version of the scene."""
+        return f"{self.whole.key}:{self.most}:{self.measure}:{self.alpha}"
 
     @property
     def agreements(self) -> dict[str, int]:
@@ -56,6 +64,11 @@ class FourReadings:
     @property
     def fixed(self) -> int:
         return int((self.obligations == Obligation.MANDATORY).sum())
+
+    @property
+    def larger(self) -> int:
+        """Agreements with more members than the third reading counts."""
+        return len(self.incidences["all"].agreements) - len(self.incidences["small"].agreements)
 
     @property
     def unknown(self) -> int:
@@ -76,7 +89,7 @@ def four_readings(
     found = _incidences(whole, most)
     key = f"{whole.key}:{most}:{measure}:{alpha}"
     figures = kept("readings", key, whole.version, lambda: _figures(whole, found, measure, alpha))
-    return FourReadings(whole, found, figures.pairs, figures.can_show, measure, most, alpha)
+    return FourReadings(whole, found, figures.pairs, figures.can_show, figures.least, measure, most, alpha)
 
 
 def _incidences(whole: Scene, most: int) -> dict[str, graphs.Incidence]:
@@ -102,7 +115,7 @@ def _figures(whole: Scene, incidences: dict[str, graphs.Incidence], measure: str
         named[f"shared_{name}"] = found["shared"]
         named[f"value_{name}"] = found[measure].astype(float)
     fourth = judged[["expected", "p", "adjusted", "evidence"]]
-    return Figures(pd.concat([named, fourth], axis=1), can_show(judged, alpha))
+    return Figures(pd.concat([named, fourth], axis=1), can_show(judged, alpha), float(judged["least"].min()))
 
 
 def _names(whole: Scene, pairs: pd.DataFrame) -> dict[str, pd.Series]:

@@ -42,6 +42,10 @@ class Standouts:
         return int((self.pairs["evidence"] == "below").sum())
 
     @property
+    def differ(self) -> int:
+        return self.above + self.below
+
+    @property
     def sharing(self) -> int:
         return int((self.pairs["shared_all"] > 0).sum())
 

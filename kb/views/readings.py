@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from kb.charts.render import png, svg
+from kb.forms.readings import MEASURES, ReadingsForm
+from kb.guards import study_view
+from kb.insight import drawings, readings_drawn
+from kb.insight.readings import FourReadings, four_readings, of_pair
+from kb.insight.scenes import kept
+from kb.insight.standouts import Standouts, standouts
+from kb.models import Study
+from kb.tables.paging import paged
+from kb.tables.readings import AgreementTable, ReadingTable, reading_rows
+from kb.views.files import attachment, table_file
+from kb.views.parts import chips, with_query
+
+VIEWS = ("pairs", "squares")
+
+
+@require_safe
+@study_view()
+def show(request: HttpRequest, study: Study) -> HttpResponse:
+    form, found, told = _read(request, study)
+    view, query = _view_of(request), request.GET.urlencode()
+    key = f"{found.key}:{view}:{form.asked('measure')}:{form.asked('whose')}:{get_language()}:{query}"
+    version = found.whole.version
+    drawn = kept("readings-figure", key, version, lambda: drawings.figure(_drawing(request, study)))
+    pairs = ReadingTable.of(told, study, _valued(form), query)
+    paged(request, pairs, 15)
+    context = {
+        "form": form,
+        "found": found,
+        "view": found.whole,
+        "told": told,
+        "how": view,
+        "drawn": drawn,
+        "pairs": pairs,
+        "chips": chips(request, form),
+        "tabs": _tabs(request, view),
+        "query": query,
+    }
+    return render(request, "kb/readings/show.html", context)
+
+
+@require_safe
+@study_view()
+def pair(request: HttpRequest, study: Study, a: str, b: str) -> HttpResponse:
+    """The agreements behind one pair; both must stand in this view."""
+    form, found, _told = _read(request, study)
+    one = found.pairs[found.pairs["a_nis"].isin([a, b]) & found.pairs["b_nis"].isin([a, b])]
+    if len(one) != 1:
+        raise Http404
+    row = one.iloc[0]
+    rows = of_pair(found, row["a"], row["b"])
+    table = AgreementTable.of(rows, found, (row["a_name"], row["b_name"]))
+    paged(request, table, 50)
+    context = {
+        "form": form,
+        "found": found,
+        "view": found.whole,
+        "pair": row.to_dict(),
+        "agreements": table,
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "kb/readings/pair.html", context)
+
+
+@require_safe
+@study_view()
+def picture_file(request: HttpRequest, study: Study, form: str) -> HttpResponse:
+    drawn = _drawing(request, study)
+    body = png(drawn.chart, 1100) if form == "png" else svg(drawn.chart, 1100).encode()
+    return attachment(body, f"{study.slug}-readings.{form}")
+
+
+@require_safe
+@study_view()
+def export(request: HttpRequest, study: Study, form: str) -> HttpResponse:
+    asked, _found, told = _read(request, study)
+    return table_file(*reading_rows(told, _valued(asked)), form, f"{study.slug}-readings")
+
+
+def _read(request: HttpRequest, study: Study) -> tuple[ReadingsForm, FourReadings, Standouts]:
+    form = ReadingsForm(request.GET)
+    measure = form.asked("measure")
+    valued = "jaccard" if measure == "shared" else measure
+    alpha = float(form.asked("alpha"))
+    found = four_readings(study, form.reading(), timezone.localdate(), measure=valued, alpha=alpha)
+    return form, found, standouts(found, measure, form.asked("whose"))
+
+
+def _valued(form: ReadingsForm) -> str:
+    """What the columns of values are called: beside the shared agreements always a ratio or a weight."""
+    measure = form.asked("measure")
+    return str(dict(MEASURES)["jaccard" if measure == "shared" else measure])
+
+
+def _drawing(request: HttpRequest, study: Study) -> drawings.Drawing:
+    form, found, told = _read(request, study)
+    measure = form.asked("measure")
+    called = (measure, str(dict(MEASURES)[measure]))
+    return readings_drawn.drawn(study, found, told, _view_of(request), called, request.GET.urlencode())
+
+
+def _view_of(request: HttpRequest) -> str:
+    asked = request.GET.get("view", "")
+    return asked if asked in VIEWS else VIEWS[0]
+
+
+def _tabs(request: HttpRequest, current: str) -> list[dict[str, Any]]:
+    views = {"pairs": _("Strongest pairs"), "squares": _("Four heatmaps")}
+    return [
+        {"label": label, "url": with_query(request, view=name), "current": name == current}
+        for name, label in views.items()
+    ]

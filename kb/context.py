@@ -23,13 +23,18 @@ def current_study(request: HttpRequest) -> Study | None:
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """For `base.html`: ``study``, ``nav`` (groups of items) and ``studies_url``."""
+    """For `base.html`: ``study``, ``nav`` (groups of items), ``studies_url`` and ``subject``.
+
+    ``subject`` is what the page is about, as a row: of a page of a study that study, unless the view hands
+    another. `components/connections.html` shows what it is connected to.
+    """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
     if not hasattr(request, "navigation"):  # tables and parts render with the same context again
         study = current_study(request)
         around = {"study": study, "nav": _groups(request, study), "studies_url": reverse("kb:home")}
+        around["subject"] = getattr(request, "study", None)
         request.navigation = around  # type: ignore[attr-defined]
     return request.navigation  # type: ignore[no-any-return, attr-defined]
 
@@ -44,6 +49,7 @@ def _groups(request: HttpRequest, study: Study | None) -> list[dict[str, Any]]:
     base = [_item(request, _("Knowledge base"), "facts")]
     if user_edits(request):
         base.append(_item(request, _("Import"), "imports"))
+    base.append(_item(request, _("Connections"), "connections"))
     base.append(_item(request, _("Methods"), "methods"))
     return [*groups, {"title": _("What is it built on?"), "items": base}]
 
@@ -53,6 +59,7 @@ def _known(request: HttpRequest, study: Study) -> list[dict[str, Any]]:
         _item(request, _("Cooperations"), "matrix", study, count=_cooperations(study)),
         _item(request, _("Network and overlap"), "network", study),
         _item(request, _("Four readings"), "readings", study),
+        _item(request, _("Borders"), "borders", study),
         _item(request, _("To confirm"), "to_confirm", study),
     ]
     if region := study.compared_with:

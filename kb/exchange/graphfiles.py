@@ -36,20 +36,30 @@ def gexf(graph: nx.Graph) -> bytes:
 def plain(graph: nx.Graph) -> nx.Graph:
     """The graph as both formats can hold it, in a fixed order.
 
-    A node `("m", 12)` becomes `m:12` and has a label; an edge has an id. Unknown values (None, NaN) are left
-    out, dates are ISO text. An attribute has one type everywhere: float where numbers are mixed, text where
-    kinds are. A reserved name gets an underscore behind it.
+    A node `("m", 12)` becomes `m:12` and has a label; an edge has an id. What has a direction keeps it, and
+    may have several edges between two nodes. Unknown values (None, NaN) are left out, dates are ISO text. An
+    attribute has one type everywhere: float where numbers are mixed, text where kinds are. A reserved name
+    gets an underscore behind it.
     """
     names = {node: _identifier(node) for node in graph}
     nodes = {names[node]: {"label": names[node]} | _values(data) for node, data in graph.nodes(data=True)}
-    ends = {tuple(sorted((names[a], names[b]))): _values(data) for a, b, data in graph.edges(data=True)}
+    edges = _edges(graph, names)
     _unify(nodes.values())
-    _unify(ends.values())
-    result = nx.Graph()
+    _unify(data for _a, _b, data in edges)
+    result = nx.MultiDiGraph() if graph.is_directed() else nx.Graph()
     result.add_nodes_from(sorted(nodes.items()))
-    for number, ((a, b), data) in enumerate(sorted(ends.items())):
-        result.add_edge(a, b, **data, id=f"e{number}")
+    for number, (a, b, data) in enumerate(edges):
+        name = f"e{number}"
+        result.add_edge(a, b, **({"key": name} if graph.is_directed() else {"id": name}), **data)
     return result
+
+
+def _edges(graph: nx.Graph, names: Mapping[Hashable, str]) -> list[tuple[str, str, dict[str, Any]]]:
+    """Sorted by their ends; of a graph without direction the ends are too."""
+    found = [(names[a], names[b], _values(data)) for a, b, data in graph.edges(data=True)]
+    if graph.is_directed():
+        return sorted(found, key=lambda edge: (edge[0], edge[1], sorted(map(str, edge[2].items()))))
+    return sorted(((*sorted((a, b)), data) for a, b, data in found), key=lambda edge: edge[:2])
 
 
 def _identifier(node: Hashable) -> str:

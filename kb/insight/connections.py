@@ -146,6 +146,13 @@ def _link(thing: Shown) -> SafeString:
     return format_html('<a href="{}">{}</a>', thing.page or thing.url, thing.label)
 
 
+def meant(found: list[Shown], words: str) -> Shown | None:
+    """The thing that these words can only mean: the one found, or the one of exactly that name."""
+    named = [thing for thing in found if folded(thing.label) == folded(words.strip())]
+    sure = named or found
+    return sure[0] if len(sure) == 1 else None
+
+
 def find(known: Knowledge, words: str, most: int = 12) -> list[Shown]:
     """Things whose name holds ``words``; first those that begin with them, then what is tied to most."""
     wanted = folded(words.strip())
@@ -169,7 +176,19 @@ def folded(text: str) -> str:
     return "".join(sign for sign in normalize("NFKD", text) if not combining(sign)).casefold()
 
 
-def census(known: Knowledge) -> list[tuple[str, int]]:
+def census(known: Knowledge) -> list[tuple[int, str]]:
     """How many there are of each kind, in the order of the strands."""
-    counted = Counter(kind for kind, _key in known.graph)
-    return [(str(kind.many), counted[code]) for code, kind in kinds().items() if counted[code]]
+    return _counted(Counter(kind for kind, _key in known.graph))
+
+
+def near(known: Knowledge, node: Node) -> list[tuple[int, str]]:
+    """How many of each kind ``node`` is tied to directly, most first."""
+    return sorted(_counted(Counter(kind for kind, _key in known.ways[node])), key=lambda each: -each[0])
+
+
+def _counted(found: Counter[str]) -> list[tuple[int, str]]:
+    return [
+        (found[code], str(kind.one if found[code] == 1 else kind.many))
+        for code, kind in kinds().items()
+        if found[code]
+    ]

@@ -1,6 +1,13 @@
 """The addresses of the knowledge base: studies, facts, imports."""
 
-from kb.urls import connections, facts, imports, readings, studies
+from kb.urls import borders, connections, facts, imports, readings, studies
 
 app_name = "kb"
-urlpatterns = [*studies.urlpatterns, *facts.urlpatterns, *imports.urlpatterns, *connections.urlpatterns, *readings.urlpatterns]
+urlpatterns = [
+    *studies.urlpatterns,
+    *facts.urlpatterns,
+    *borders.urlpatterns,
+    *imports.urlpatterns,
+    *connections.urlpatterns,
+    *readings.urlpatterns,
+]

@@ -23,6 +23,7 @@ TYPES = {
     "gexf": "application/gexf+xml",
     "svg": "image/svg+xml",
     "png": "image/png",
+    "zip": "application/zip",
 }
 
 

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from kb.models import Study
-from tests.access import accounts, connections, borders, facts, imports, readings, studies
+from tests.access import accounts, borders, connections, facts, imports, readings, studies
 from tests.access.roles import POST_ONLY, Looks, Writes
 from tests.conftest import CAST
 

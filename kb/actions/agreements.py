@@ -62,7 +62,7 @@ def _with_theme(agreement: Agreement, theme: Theme) -> Agreement:
 def delete_agreement(
     *, agreement: Agreement, by: Any, reason: str = "", seen: int | None = None, at: datetime | None = None
 ) -> None:
-    """Delete with memberships, statements, identifiers and participations, all at one moment.
+    """Delete with memberships, statements, identifiers, participations and exemptions, all at one moment.
 
     The shared moment in the history is what brings them back together, and what the regions it carried
     are told by.
@@ -72,8 +72,8 @@ def delete_agreement(
     for region in agreement.region_set.all():
         write(region, {"agreement": None}, at=at)
     claims = Claim.objects.filter(membership__agreement=agreement)
-    parts = (claims, agreement.memberships.all(), agreement.identifiers.all(), agreement.participations.all())
-    for rows in parts:
+    own = (agreement.memberships, agreement.identifiers, agreement.participations, agreement.exemptions)
+    for rows in (claims, *(part.all() for part in own)):
         for row in rows:
             remove(row, at=at)
     remove(agreement, at=at)

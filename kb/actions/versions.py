@@ -13,7 +13,16 @@ from django.utils.translation import gettext as _
 
 from kb.actions.base import action
 from kb.actions.naming import first_free
-from kb.models import Agreement, AgreementIdentifier, Claim, Membership, Municipality, Participation, Region
+from kb.models import (
+    Agreement,
+    AgreementIdentifier,
+    Claim,
+    Exemption,
+    Membership,
+    Municipality,
+    Participation,
+    Region,
+)
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -23,6 +32,7 @@ REVERTIBLE: dict[str, type[models.Model]] = {
     "claim": Claim,
     "identifier": AgreementIdentifier,
     "participation": Participation,
+    "exemption": Exemption,
     "municipality": Municipality,
 }
 
@@ -30,6 +40,7 @@ PARTS: dict[type[models.Model], tuple[tuple[type[models.Model], str], ...]] = {
     Agreement: (
         (AgreementIdentifier, "agreement_id"),
         (Participation, "agreement_id"),
+        (Exemption, "agreement_id"),
         (Membership, "agreement_id"),
     ),
     Membership: ((Claim, "membership_id"),),

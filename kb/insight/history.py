@@ -92,7 +92,7 @@ def folded(entries: Iterable[Entry]) -> list[Entry | Batch]:
 
 
 def agreement_entries(pk: int) -> list[Entry]:
-    """The agreement, its ties, what sources say of them, its identifiers and participations.
+    """The agreement, its ties, what sources say of them, its identifiers, participations and exemptions.
 
     A tie that came with a fixture has no version of its own, one that was deleted has nothing but.
     """
@@ -105,6 +105,7 @@ def agreement_entries(pk: int) -> list[Entry]:
         _entries("claim", ties),
         _entries("identifier", Q(agreement_id=pk)),
         _entries("participation", Q(agreement_id=pk)),
+        _entries("exemption", Q(agreement_id=pk)),
     )
 
 
@@ -185,4 +186,6 @@ def _what(kind: str, record: Any) -> str:
         return f"{tie.municipality if tie else _('deleted membership')} · {record.source}"
     if kind == "identifier":
         return f"{record.scheme}: {record.value}"
+    if kind == "exemption":
+        return str(record.rule)
     return str(record.stakeholder if kind == "participation" else record.name)

@@ -17,7 +17,7 @@ from kb.filters.facts import MembersFilter
 from kb.forms.acting import DecisionForm
 from kb.forms.agreements import AgreementFields, AgreementForm, latest_expiry
 from kb.guards import edits_facts
-from kb.models import Agreement, Membership, Source
+from kb.models import Agreement, Membership, Rule, Source
 from kb.views.files import membership_file
 from kb.views.inplace import page_or_part, part_after, sent, status_of
 from kb.views.memberships import tied
@@ -39,6 +39,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "disputed": [row for row in every if row.disputed],
         "participations": agreement.participations.select_related("stakeholder", "source"),
         "related": _related(agreement),
+        "exemptions": agreement.exemptions.select_related("rule", "ground", "source"),
+        "rule_covers": Rule.objects.filter(forms__agreement=agreement).exists(),
     }
     return render(request, "kb/agreement/show.html", context)
 

@@ -1,0 +1,47 @@
+"""What the pages about regions and pictures in time show, beside the day that is read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from kb.forms.choices import day_input
+from kb.models import LegalForm
+
+WHOSE = [("study", _("Of this study")), ("all", _("All known"))]
+STATUSES = {
+    "mend": _("crosses, to be mended"),
+    "exempted": _("crosses, with a recorded reason"),
+    "form_unknown": _("crosses, legal form not known"),
+    "not_covered": _("crosses, but the rule does not cover this form"),
+    "incomplete": _("membership incomplete: to check"),
+    "within": _("within one region"),
+}
+
+
+class BordersForm(forms.Form):
+    """Every field may stay empty; what is refused keeps its default and says why."""
+
+    q = forms.CharField(label=_("Search"), required=False)
+    whose = forms.ChoiceField(label=_("Cooperations"), choices=WHOSE, initial="study", required=False)
+    form = forms.ChoiceField(label=_("Legal form"), required=False)
+    status = forms.ChoiceField(
+        label=_("Status"),
+        choices=[("", _("All")), ("crosses", _("Crosses the border")), *STATUSES.items()],
+        required=False,
+    )
+    on = forms.DateField(label=_("State on"), required=False, widget=day_input())
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data.copy())
+        known = LegalForm.objects.exclude(kind="territorial")
+        choices = [("", _("All")), *((row.code, str(row)) for row in known), ("unknown", _("not known"))]
+        self.fields["form"].choices = choices  # type: ignore[attr-defined]
+        self.is_valid()
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        return self.cleaned_data

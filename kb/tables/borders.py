@@ -1,0 +1,134 @@
+"""The agreements beside the borders of the reference regions, on the page and in a file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_tables2 as tables
+import pandas as pd
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from kb.forms.borders import STATUSES
+from kb.models import Exemption, LegalForm, Study
+from kb.tables.framed import FrameData, NumberColumn, ShareColumn
+
+BADGES = {
+    "mend": "risk",
+    "exempted": "confirmed",
+    "form_unknown": "to_check",
+    "not_covered": "mandatory",
+    "incomplete": "to_check",
+    "within": "confirmed",
+}
+NAMED = 3  # members elsewhere that the table still names; of more it counts those of each region
+EXPORTED = ("code", "name", "form", "home", "members", "inside", "outside", "unknown", "purity", "coverage")
+
+
+class _AgreementTable(tables.Table):
+    """``forms``: the names of the legal forms by code."""
+
+    name = tables.Column(verbose_name=_("Cooperation"))
+    form = tables.Column(verbose_name=_("Legal form"), default=_("not known"), empty_values=(None, ""))
+
+    def __init__(self, *args: Any, forms: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.forms = forms
+
+    def render_name(self, value: str, record: dict[str, Any]) -> str:
+        link = format_html('<a href="{}">{}</a>', reverse("kb:agreement", args=[record["id"]]), value)
+        theme = record["theme_name"]
+        return format_html('{} <span class="note">{}</span>', link, theme) if theme else link
+
+    def render_form(self, value: str) -> str:
+        return self.forms.get(value, value)
+
+
+class BorderTable(_AgreementTable):
+    status = tables.Column(verbose_name=_("Status"))
+    home = tables.Column(verbose_name=_("Region of most members"), default=_("not known"))
+    members = NumberColumn(verbose_name=_("Members"))
+    inside = NumberColumn(verbose_name=_("Inside"))
+    outside = NumberColumn(verbose_name=_("Outside"))
+    elsewhere = tables.Column(verbose_name=_("Who lies outside"), default="–", empty_values=(None, ""))
+    purity = ShareColumn(verbose_name=_("Purity"))
+    coverage = ShareColumn(verbose_name=_("Coverage"))
+
+    class Meta:
+        order_by = ("-outside", "name")
+        caption = _("Cooperations and the border of the reference region")
+        empty_text = _("No cooperation matches these filters.")
+
+    def __init__(self, *args: Any, study: Study, reasons: dict[int, str], edits: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.study, self.reasons, self.edits = study, reasons, edits
+
+    def render_status(self, value: str, record: dict[str, Any]) -> str:
+        context = {
+            "kind": BADGES[value],
+            "label": STATUSES[value],
+            "row": record,
+            "reason": self.reasons.get(record["id"], ""),
+            "edits": self.edits and record["covered"],
+            "study": self.study,
+        }
+        return render_to_string("kb/borders/_status.html", context)
+
+    def render_elsewhere(self, value: str, record: dict[str, Any]) -> str:
+        return value if record["outside"] <= NAMED else record["by_region"]
+
+    @classmethod
+    def of(cls, rows: pd.DataFrame, study: Study, *, edits: bool) -> BorderTable:
+        reasons = dict(Exemption.objects.values_list("agreement_id", "reason"))
+        return cls(FrameData(rows), study=study, reasons=reasons, edits=edits, forms=form_names())
+
+
+class RegionTable(_AgreementTable):
+    region = tables.Column(verbose_name=_("Reference region"))
+    inside = NumberColumn(verbose_name=_("Members in it"))
+    members = NumberColumn(verbose_name=_("Members"))
+    region_size = NumberColumn(verbose_name=_("Municipalities of the region"))
+    coverage = ShareColumn(verbose_name=_("Coverage"))
+    purity = ShareColumn(verbose_name=_("Purity"))
+
+    class Meta:
+        order_by = ("-coverage", "name")
+        caption = _("Coverage and purity of each cooperation in each reference region")
+        empty_text = _("No cooperation matches these filters.")
+
+
+def form_names() -> dict[str, str]:
+    return {row.code: str(row) for row in LegalForm.objects.all()}
+
+
+def border_rows(rows: pd.DataFrame) -> tuple[list[str], list[list[Any]]]:
+    """For a file: every member outside by name, and the status in words."""
+    said = rows.assign(status=[str(STATUSES[status]) for status in rows["status"]])
+    ordered = said.sort_values(["outside", "name"], ascending=[False, True])
+    columns = {
+        **_headings(BorderTable, EXPORTED),
+        "unknown": _now("Region not known"),
+        "elsewhere": _now("Who lies outside"),
+        "status": _now("Status"),
+    }
+    return _cells(ordered, columns)
+
+
+def region_rows(rows: pd.DataFrame) -> tuple[list[str], list[list[Any]]]:
+    names = ("code", "name", "form", "region", "inside", "members", "region_size", "coverage", "purity")
+    ordered = rows.sort_values(["name", "coverage"], ascending=[True, False])
+    return _cells(ordered, _headings(RegionTable, names))
+
+
+def _headings(table: type[tables.Table], names: tuple[str, ...]) -> dict[str, str]:
+    columns = table.base_columns
+    return {name: str(columns[name].verbose_name) if name in columns else _now("Code") for name in names}
+
+
+def _cells(rows: pd.DataFrame, columns: dict[str, str]) -> tuple[list[str], list[list[Any]]]:
+    named = rows.assign(form=rows["form"].map(form_names()).fillna(""))
+    values = named[list(columns)].round(4).astype(object)
+    return list(columns.values()), values.where(values.notna(), None).to_numpy().tolist()

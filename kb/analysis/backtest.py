@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import binomtest
 
-from kb.analysis.graphs import Floats
+from kb.analysis.chance.above import poisson_binomial
 
 PLACES = (1, 2, 3)
 
@@ -84,13 +84,5 @@ def _summary(found: pd.DataFrame, k: int) -> dict[str, float]:
         "low": float(low),
         "high": float(high),
         "expected": float(chances.sum()),
-        "p": float(_distribution(chances)[hits:].sum()),
+        "p": float(poisson_binomial(chances[None])[0, hits:].sum()),
     }
-
-
-def _distribution(chances: Floats) -> Floats:
-    """The probability of each number of hits when every one has its own chance."""
-    result = np.ones(1)
-    for each in chances:
-        result = np.convolve(result, [1 - each, each])
-    return result

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from kb.charts import marks, placing, theme
-from kb.charts.labels import CountLabels, MemberLabels
+from kb.charts.labels import AnyLabels, CountLabels, MemberLabels
 from kb.charts.maps import PLACE, border, sheet, unit
 from kb.charts.shapes import Box, Feature, box, clean_geometry, corners, digits_for, vertices
 
@@ -85,6 +85,6 @@ def named(members: pd.DataFrame, frame: Box) -> list[alt.Chart]:
     return marks.names(spots[[*marks.NAME, *marks.fields(PLACE)]], PLACE, marks.ROOMY)
 
 
-def drawing(layers: list[alt.Chart], frame: Box, labels: MemberLabels | CountLabels) -> alt.LayerChart:
+def drawing(layers: list[alt.Chart], frame: Box, labels: AnyLabels) -> alt.LayerChart:
     chart = alt.layer(*layers).project("mercator", fit=corners(frame)).add_params(*marks.sizes(sheet(frame)))
     return marks.finished(chart, labels, labels.subtitle)

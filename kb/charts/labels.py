@@ -104,6 +104,34 @@ class PairedLabels:
     empty: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class ContributionLabels:
+    """Words of `contributions`."""
+
+    title: str
+    subtitle: str
+    description: str
+    name: str  # what one bar is
+    part: str  # what a piece of a bar is
+    points: str
+    empty: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetLabels:
+    """Words of `set_map`."""
+
+    title: str
+    subtitle: str
+    description: str
+    municipality: str
+    role: str
+    base: str  # who looks for a partner
+    joins: str  # who would join
+    other: str
+    empty: str
+
+
 AnyLabels = (
     NetworkLabels
     | HeatmapLabels
@@ -112,4 +140,6 @@ AnyLabels = (
     | ConnectionLabels
     | ReadingsLabels
     | PairedLabels
+    | ContributionLabels
+    | SetLabels
 )

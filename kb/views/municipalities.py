@@ -33,6 +33,7 @@ def show(request: HttpRequest, nis: str) -> HttpResponse:
     rows, filtered = list(found.qs), chips(request, found.form)
     on = _day(municipality)
     context = {
+        "subject": municipality,
         "municipality": municipality,
         "predecessors": predecessors,
         "parts": _parts(municipality, predecessors),
@@ -101,5 +102,5 @@ def edit(request: HttpRequest, nis: str) -> HttpResponse:
         parts = _parts(saved, list(saved.predecessors.in_order()))
         context = {"municipality": saved, "parts": parts}
         return part_after(request, "kb/municipality/_facts.html", context, "facts-changed")
-    context = {"municipality": municipality, "form": form}
+    context = {"subject": municipality, "municipality": municipality, "form": form}
     return page_or_part(request, "municipality", "edit", context, status_of(form))

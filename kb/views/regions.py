@@ -22,6 +22,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     members = list(region.members.select_related("province", "reference_region").in_order())
     extra = Prefetch("extra_members", Municipality.objects.in_order())
     context = {
+        "subject": region,
         "region": region,
         "members": members,
         "counted": [member for member in members if member.population is not None],

@@ -45,6 +45,7 @@ def _groups(request: HttpRequest, study: Study | None) -> list[dict[str, Any]]:
         groups += [
             {"title": "", "items": [_item(request, _("Overview"), "study", study)]},
             {"title": _("What do we know?"), "items": _known(request, study)},
+            {"title": _("What weighs?"), "items": _weighed(request, study)},
         ]
     base = [_item(request, _("Knowledge base"), "facts")]
     if user_edits(request):
@@ -66,6 +67,10 @@ def _known(request: HttpRequest, study: Study) -> list[dict[str, Any]]:
         url = region.get_absolute_url()
         items.append({"label": region.name, "url": url, "current": request.path == url, "count": None})
     return items
+
+
+def _weighed(request: HttpRequest, study: Study) -> list[dict[str, Any]]:
+    return [_item(request, _("What if?"), "scenarios", study)]
 
 
 def _cooperations(study: Study) -> int:

@@ -1,6 +1,6 @@
 """The addresses of the knowledge base: studies, facts, imports."""
 
-from kb.urls import borders, connections, facts, imports, readings, studies
+from kb.urls import borders, connections, facts, imports, readings, studies, whatif
 
 app_name = "kb"
 urlpatterns = [
@@ -10,4 +10,5 @@ urlpatterns = [
     *imports.urlpatterns,
     *connections.urlpatterns,
     *readings.urlpatterns,
+    *whatif.urlpatterns,
 ]

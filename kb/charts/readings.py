@@ -10,7 +10,7 @@ from kb.charts.marks import LINK, finished, nothing
 
 ROW = 40  # pixels
 TINTS = {"above": theme.ACCENT_TINT, "below": theme.AMBIGUOUS_TINT, "none": theme.GROUND}
-NARROW = "width < 560"
+NARROW = "width < 400"  # without the names beside it
 TWO_LINES = f"{NARROW} ? split(datum.label, ' – ') : datum.label"
 
 
@@ -39,10 +39,15 @@ def reading_rows(cells: pd.DataFrame, labels: ReadingsLabels) -> alt.LayerChart:
 def _places() -> dict[str, alt.X | alt.Y]:
     plain = {"title": None, "domain": False, "ticks": False}
     heads = alt.Axis(
-        orient="top", labelAngle=0, labelPadding=6, labelLimit=200, labelFontWeight=600,
+        orient="top", labelAngle=0, labelPadding=alt.expr(f"{NARROW} ? 40 : 6"), labelLimit=200, labelFontWeight=600,
+        labelFontSize=alt.expr(f"{NARROW} ? 10 : 13"),
         labelExpr=f"{NARROW} ? split(datum.label, ' ') : datum.label", **plain,
     )  # fmt: skip
-    names = alt.Axis(labelPadding=8, labelLimit=320, labelExpr=TWO_LINES, **plain)
+    names = alt.Axis(
+        labelPadding=6, labelLimit=alt.expr(f"{NARROW} ? 96 : 320"),
+        labelFontSize=alt.expr(f"{NARROW} ? 11 : 13"), labelExpr=TWO_LINES,
+        labelOffset=alt.expr(f"{NARROW} ? -6 : 0"), **plain,
+    )  # fmt: skip
     scale = alt.Scale(paddingInner=0.06, paddingOuter=0)
     return {
         "x": alt.X("reading:N", sort=None, axis=heads, scale=scale),
@@ -51,7 +56,12 @@ def _places() -> dict[str, alt.X | alt.Y]:
 
 
 def _words(base: alt.Chart, field: str, shown: str) -> alt.Chart:
-    mark = base.mark_text(fontSize=14, color=theme.INK, opacity=alt.expr(f"{NARROW} ? {shown}"), aria=False)
+    mark = base.mark_text(
+        fontSize=alt.expr(f"{NARROW} ? 12 : 14"),
+        color=theme.INK,
+        opacity=alt.expr(f"{NARROW} ? {shown}"),
+        aria=False,
+    )
     return mark.encode(text=f"{field}:N")
 
 

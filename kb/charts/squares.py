@@ -9,11 +9,11 @@ from kb.charts import theme
 from kb.charts.heatmap import PALE, SCALE
 from kb.charts.labels import ReadingsLabels
 from kb.charts.marks import finished, nothing
-from kb.charts.readings import NARROW, TINTS, tints
+from kb.charts.readings import TINTS, tints
 
 SPELLED = 12  # up to this many municipalities the cells say their numbers
 STRONG = {"above": theme.ACCENT, "below": theme.AMBIGUOUS, "none": theme.GROUND}
-ROOM = f"({NARROW} ? 0 : 130)"  # for names left of the squares
+NARROW = "width < 560"
 TALLEST, LARGEST = 860, 150  # pixels of the whole, and of one cell
 
 
@@ -33,7 +33,7 @@ def reading_squares(
         tint=tints(cells, ramp, kinds),
         right=(cells["panel"] % 2) * grid.step,
         down=(cells["panel"] // 2) * grid.step,
-    )[["row", "column", "right", "down", "said", "pair", "tint"]]
+    )[["row", "column", "right", "down", "said", "short", "pair", "tint"]]
     halves = [_half(data, turned=turned) for turned in (False, True)]
     layers = [_tiles(half, grid, labels) for half in halves]
     if grid.n <= SPELLED:
@@ -53,23 +53,28 @@ class Grid:
     @property
     def gap(self) -> float:
         """Between the squares, and above each for its heading."""
-        return max(self.n * 0.12, 0.35)
+        return max(self.n * 0.17, 0.6)
 
     @property
     def step(self) -> float:
         return self.n + self.gap
 
     @property
+    def room(self) -> str:
+        """For names left of the squares; on a phone only few names are worth it."""
+        return f"({NARROW} ? {96 if self.n <= SPELLED else 0} : 130)"
+
+    @property
     def height(self) -> str:
         tallest = min(TALLEST, int(self.step * LARGEST))
-        return f"min((width - {ROOM}) * {2 * self.step / (self.n + self.step):.4f}, {tallest})"
+        return f"min((width - {self.room}) * {2 * self.step / (self.n + self.step):.4f}, {tallest})"
 
     @property
     def cell(self) -> str:
         return f"(height / {2 * self.step:.4f})"
 
     def x(self, field: str) -> alt.X:
-        ends = [alt.expr(ROOM), alt.expr(f"{ROOM} + {self.n + self.step} * {self.cell}")]
+        ends = [alt.expr(self.room), alt.expr(f"{self.room} + {self.n + self.step} * {self.cell}")]
         scale = alt.Scale(domain=[0, self.n + self.step], range=ends, nice=False, zero=False)
         return alt.X(f"{field}:Q", scale=scale, axis=None)
 
@@ -105,7 +110,7 @@ def _tiles(half: alt.Chart, grid: Grid, labels: ReadingsLabels) -> alt.Chart:
 def _numbers(half: alt.Chart, grid: Grid) -> alt.Chart:
     size = alt.expr(f"clamp({grid.cell} * 0.26, 8, 14)")
     mark = half.mark_text(fontSize=size, color=theme.INK, aria=False)
-    return mark.encode(x=grid.x("x_mid"), y=grid.y("y_mid"), text="said:N")
+    return mark.encode(x=grid.x("x_mid"), y=grid.y("y_mid"), text="short:N")
 
 
 def _diagonals(grid: Grid) -> alt.Chart:
@@ -135,11 +140,11 @@ def _names(names: pd.DataFrame, grid: Grid) -> alt.Chart:
     mark = alt.Chart(pd.concat(sides, ignore_index=True)).mark_text(
         align="right",
         dx=-6,
-        limit=124,
+        limit=alt.expr(f"{grid.room} - 6"),
         color=theme.INK,
-        fontSize=alt.expr(f"clamp({grid.cell}, 7, 13)"),
+        fontSize=alt.expr(f"{grid.room} > 0 ? clamp({grid.cell}, 7, 13) : 0"),
         fontWeight=alt.expr("datum.in_study ? 700 : 400"),
-        opacity=alt.expr(f"{NARROW} || ({grid.cell} < 7 && !datum.in_study) ? 0 : 1"),
+        opacity=alt.expr(f"{grid.cell} < 7 && !datum.in_study ? 0 : 1"),
         aria=False,
     )
     return mark.encode(x=grid.x("x"), y=grid.y("y"), text="name:N")

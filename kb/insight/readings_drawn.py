@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kb.charts.heatmap import ordered
 from kb.charts.readings import reading_rows
-from kb.charts.squares import reading_squares
+from kb.charts.squares import SPELLED, reading_squares
 from kb.insight import captions
 from kb.insight.drawings import Drawing
 from kb.insight.pictures import picture
@@ -49,7 +49,7 @@ def drawn(
         f"{reverse('kb:reading_pair', args=[slug, a, b])}?{query}"
         for a, b in cells[["a_nis", "b_nis"]].itertuples(index=False)
     ]
-    said = words.subtitle.format(shown=len(rows), total=len(told.pairs))
+    said = words.subtitle.format(shown=len(rows), total=decimals(len(told.pairs), 0))
     words = replace(words, subtitle=said)
     return Drawing(reading_rows(cells, words), words)
 
@@ -62,7 +62,7 @@ def _squares(found: FourReadings, measure: str, words: captions.ReadingsLabels) 
     cells = _cells(found, inside, measure)
     at = pd.DataFrame({side: cells[side].map(place) for side in "ab"})
     cells = cells.assign(row=at.min(axis=1), column=at.max(axis=1), panel=cells["at"])
-    told = cells[(cells["light"] > 0) | cells["kind"].isin(["above", "below"])]
+    told = cells[(cells["light"] > 0) | cells["kind"].isin(["above", "below"]) | (len(kept) <= SPELLED)]
     said = replace(words, subtitle=words.subtitle.format(shown=len(kept), total=len(nodes)))
     chart = reading_squares(told, kept[["name", "in_study"]], list(names(found).values()), said)
     return Drawing(chart, said)
@@ -80,7 +80,7 @@ def _cells(found: FourReadings, pairs: pd.DataFrame, measure: str) -> pd.DataFra
         said = [decimals(number, PLACES[measure]) for number in value]
         light = (value / max(value.max(), 1e-9)).astype(float)
         parts.append(base.assign(at=at, reading=called[name], said=said, short=said, light=light))
-    parts.append(base.assign(at=3, reading=called["chance"], **_judged(pairs)))
+    parts.append(base.assign(at=len(COUNTED), reading=called["chance"], **_judged(pairs)))
     return pd.concat(parts).sort_values(["order", "at"], ignore_index=True)
 
 

@@ -11,9 +11,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kb.insight.readings import FourReadings
+from kb.insight.readings import COUNTED, FourReadings
+from kb.insight.readings_drawn import names
 from kb.insight.standouts import Standouts
-from kb.models import LegalForm, Study
+from kb.models import LegalForm
 from kb.models.subjects import Obligation
 from kb.tables.framed import FrameData, NumberColumn, ShareColumn
 
@@ -26,8 +27,8 @@ class ReadingTable(tables.Table):
     a_name = tables.Column(verbose_name=_("Municipality"))
     b_name = tables.Column(verbose_name=_("With"))
     shared_all = NumberColumn(verbose_name=_("All"))
-    shared_voluntary = NumberColumn(verbose_name=_("Voluntary"))
-    shared_small = NumberColumn(verbose_name=_("Small"))
+    shared_voluntary = NumberColumn(verbose_name=_("Voluntary only"))
+    shared_small = NumberColumn()
     expected = NumberColumn(places=1, verbose_name=_("By chance"))
     evidence = tables.Column(verbose_name=_("Against chance"))
     value_all = NumberColumn(places=2)
@@ -42,10 +43,11 @@ class ReadingTable(tables.Table):
         empty_text = _("No two municipalities in this view.")
 
     @classmethod
-    def of(cls, told: Standouts, study: Study, measure: str, query: str) -> ReadingTable:
+    def of(cls, told: Standouts, found: FourReadings, measure: str, links: tuple[str, str]) -> ReadingTable:
+        """``measure`` is the name of it; ``links`` are the study and the query of the page of a pair."""
         made = cls(FrameData(told.pairs))
-        made.slug, made.query = study.slug, query
-        for name, label in valued(measure).items():
+        made.slug, made.query = links
+        for name, label in headings(found, measure).items():
             made.columns[name].column.verbose_name = label
         return made
 
@@ -57,20 +59,21 @@ class ReadingTable(tables.Table):
         return str(EVIDENCE[value])
 
 
-def valued(measure: str) -> dict[str, str]:
-    """The headings of the columns of the measure."""
-    readings = {"all": gettext("all"), "voluntary": gettext("voluntary"), "small": gettext("small")}
-    return {f"value_{name}": f"{measure}, {said}" for name, said in readings.items()}
+def headings(found: FourReadings, measure: str) -> dict[str, str]:
+    """The headings that depend on what is asked."""
+    readings = {name: called for name, called in names(found).items() if name in COUNTED}
+    valued = {f"value_{name}": f"{measure}: {called}" for name, called in readings.items()}
+    return {"shared_small": readings["small"], **valued}
 
 
-def reading_rows(told: Standouts, measure: str) -> tuple[list[str], list[list[Any]]]:
+def reading_rows(told: Standouts, found: FourReadings, measure: str) -> tuple[list[str], list[list[Any]]]:
     """The pairs for a file: names and NIS codes, then every figure, strongest first."""
     heads: dict[str, Any] = {}
     for name, column in ReadingTable.base_columns.items():
         heads[name] = column.verbose_name
         if name in {"a_name", "b_name"}:
             heads[f"{name[0]}_nis"] = gettext("NIS code")
-    heads |= valued(measure)
+    heads |= headings(found, measure)
     spoken = told.pairs.assign(evidence=[str(EVIDENCE[kind]) for kind in told.pairs["evidence"]])
     values = spoken[list(heads)].round(6).astype(object)
     return [str(head) for head in heads.values()], values.where(values.notna(), None).to_numpy().tolist()
@@ -80,25 +83,31 @@ class AgreementTable(tables.Table):
     """The agreements of one pair, and in which readings each counts."""
 
     name = tables.Column(verbose_name=_("Agreement"))
-    whose = tables.Column(verbose_name=_("Whose"))
-    form = tables.Column(verbose_name=_("Legal form"), default="–")
+    whose = tables.Column(verbose_name=_("Members here"))
     obligation = tables.Column(verbose_name=_("Obligation"))
-    size = NumberColumn(verbose_name=_("Members"))
-    counts = tables.Column(verbose_name=_("Counts in"), orderable=False)
+    size = NumberColumn(verbose_name=_("Members in all"))
+    in_voluntary = tables.Column(verbose_name=_("Voluntary only"))
+    in_small = tables.Column()
+    free = tables.Column(verbose_name=_("Against chance"))
     chance = ShareColumn(verbose_name=_("Chance to share it"))
+    form = tables.Column(verbose_name=_("Legal form"), default="–")
+    theme_name = tables.Column(verbose_name=_("Theme"))
 
     class Meta:
         empty_text = _("No agreement of these two is known in this view.")
         caption = _("The agreements of this pair")
+        attrs = {"class": "table--compact"}
 
     @classmethod
-    def of(cls, rows: pd.DataFrame, found: FourReadings, names: tuple[str, str]) -> AgreementTable:
+    def of(cls, rows: pd.DataFrame, found: FourReadings, pair: tuple[str, str]) -> AgreementTable:
         forms = {form.code: str(form) for form in LegalForm.objects.all()}
         both, only = gettext("both"), gettext("only %(name)s")
-        alone = [only % {"name": names[0] if in_a else names[1]} for in_a in rows["in_a"]]
+        alone = [only % {"name": pair[0] if in_a else pair[1]} for in_a in rows["in_a"]]
         whose = [both if shared else one for shared, one in zip(rows["shared"], alone, strict=True)]
-        said = rows.assign(whose=whose, form=[forms.get(code) for code in rows["form"]])
-        return cls(FrameData(said.assign(counts=[_counts(row, found) for row in rows.to_dict("records")])))
+        said = rows.assign(whose=whose, free=~rows["fixed"], form=[forms.get(code) for code in rows["form"]])
+        made = cls(FrameData(said))
+        made.columns["in_small"].column.verbose_name = names(found)["small"]
+        return made
 
     def render_name(self, value: str, record: dict[str, Any]) -> str:
         return format_html('<a href="{}">{}</a>', reverse("kb:agreement", args=[record["id"]]), value)
@@ -106,13 +115,10 @@ class AgreementTable(tables.Table):
     def render_obligation(self, value: str) -> str:
         return str(Obligation(value).label)
 
+    def render_in_voluntary(self, value: bool) -> str:
+        return gettext("yes") if value else gettext("no")
 
-def _counts(row: dict[str, Any], found: FourReadings) -> str:
-    """All and … : a mandatory agreement is taken as given against chance."""
-    readings = {
-        gettext("all"): True,
-        gettext("voluntary"): row["in_voluntary"],
-        gettext("at most %(n)s members") % {"n": found.most}: row["in_small"],
-        gettext("against chance"): not row["fixed"],
-    }
-    return " · ".join(name for name, counts in readings.items() if counts)
+    render_in_small = render_in_voluntary
+
+    def render_free(self, value: bool) -> str:
+        return gettext("yes") if value else gettext("as given")

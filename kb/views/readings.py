@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -29,19 +30,18 @@ VIEWS = ("pairs", "squares")
 @study_view()
 def show(request: HttpRequest, study: Study) -> HttpResponse:
     form, found, told = _read(request, study)
-    view, query = _view_of(request), request.GET.urlencode()
-    key = f"{found.key}:{view}:{form.asked('measure')}:{form.asked('whose')}:{get_language()}:{query}"
-    version = found.whole.version
-    drawn = kept("readings-figure", key, version, lambda: drawings.figure(_drawing(request, study)))
-    pairs = ReadingTable.of(told, study, _valued(form), query)
+    view, query = _view_of(request), _query(request)
+    pairs = ReadingTable.of(told, found, _valued(form), (study.slug, query))
     paged(request, pairs, 15)
+    key = f"{found.key}:{get_language()}:{view}:{query}"
+    make = partial(_drawing, study, form, found, told, view, query)
     context = {
         "form": form,
         "found": found,
         "view": found.whole,
         "told": told,
         "how": view,
-        "drawn": drawn,
+        "drawn": kept("readings-figure", key, found.whole.version, lambda: drawings.figure(make())),
         "pairs": pairs,
         "chips": chips(request, form),
         "tabs": _tabs(request, view),
@@ -68,7 +68,7 @@ def pair(request: HttpRequest, study: Study, a: str, b: str) -> HttpResponse:
         "view": found.whole,
         "pair": row.to_dict(),
         "agreements": table,
-        "query": request.GET.urlencode(),
+        "query": _query(request),
     }
     return render(request, "kb/readings/pair.html", context)
 
@@ -76,7 +76,8 @@ def pair(request: HttpRequest, study: Study, a: str, b: str) -> HttpResponse:
 @require_safe
 @study_view()
 def picture_file(request: HttpRequest, study: Study, form: str) -> HttpResponse:
-    drawn = _drawing(request, study)
+    """The picture as it stands on the page, for a report."""
+    drawn = _drawing(study, *_read(request, study), _view_of(request), _query(request))
     body = png(drawn.chart, 1100) if form == "png" else svg(drawn.chart, 1100).encode()
     return attachment(body, f"{study.slug}-readings.{form}")
 
@@ -84,8 +85,8 @@ def picture_file(request: HttpRequest, study: Study, form: str) -> HttpResponse:
 @require_safe
 @study_view()
 def export(request: HttpRequest, study: Study, form: str) -> HttpResponse:
-    asked, _found, told = _read(request, study)
-    return table_file(*reading_rows(told, _valued(asked)), form, f"{study.slug}-readings")
+    asked, found, told = _read(request, study)
+    return table_file(*reading_rows(told, found, _valued(asked)), form, f"{study.slug}-readings")
 
 
 def _read(request: HttpRequest, study: Study) -> tuple[ReadingsForm, FourReadings, Standouts]:
@@ -103,11 +104,19 @@ def _valued(form: ReadingsForm) -> str:
     return str(dict(MEASURES)["jaccard" if measure == "shared" else measure])
 
 
-def _drawing(request: HttpRequest, study: Study) -> drawings.Drawing:
-    form, found, told = _read(request, study)
+def _drawing(
+    study: Study, form: ReadingsForm, found: FourReadings, told: Standouts, view: str, query: str
+) -> drawings.Drawing:
     measure = form.asked("measure")
-    called = (measure, str(dict(MEASURES)[measure]))
-    return readings_drawn.drawn(study, found, told, _view_of(request), called, request.GET.urlencode())
+    return readings_drawn.drawn(study, found, told, view, (measure, str(dict(MEASURES)[measure])), query)
+
+
+def _query(request: HttpRequest) -> str:
+    """What is read, without how the table is sorted and paged."""
+    asked = request.GET.copy()
+    for name in [name for name in asked if name.startswith("pair-")]:
+        del asked[name]
+    return asked.urlencode()
 
 
 def _view_of(request: HttpRequest) -> str:

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from kb.actions.accounts import open_account
 from kb.actions.base import action
 from kb.actions.people import give_access
-from kb.models import Municipality, Region, Stakeholder, Study, StudyAccess
+from kb.models import Municipality, Region, ScenarioChange, Stakeholder, Study, StudyAccess
 
 FIXTURES = ("reference", "halen-herk-lummen", "neteland")
 STUDY = "halen-herk-lummen"
@@ -44,7 +44,7 @@ def has_room() -> bool:
 @action
 def load_demo(*, by: Any, reason: str) -> None:
     call_command("loaddata", *FIXTURES, verbosity=0)
-    for model in (Region, Stakeholder, Study):
+    for model in (Region, ScenarioChange, Stakeholder, Study):
         _make_first_version(model, reason)
 
 

@@ -13,6 +13,17 @@ SIZE = alt.expr("pow(datum.radius * grain, 2) * PI")
 LETTERS = alt.expr("clamp(datum.radius * grain, 7, 12)")
 ROOM = alt.expr("width * datum.share - datum.radius * grain - 6")  # a longer name is cut off
 
+# Outlines with room for a letter, in a box from -1 to 1, beside Vega's own circle, square and diamond.
+SHAPES = {
+    "hexagon": "M0,-1L0.87,-0.5L0.87,0.5L0,1L-0.87,0.5L-0.87,-0.5Z",
+    "house": "M-0.9,1L-0.9,-0.2L0,-1L0.9,-0.2L0.9,1Z",
+    "shield": "M-0.9,-1L0.9,-1L0.9,0.2L0,1L-0.9,0.2Z",
+    "octagon": "M-0.4,-1L0.4,-1L1,-0.4L1,0.4L0.4,1L-0.4,1L-1,0.4L-1,-0.4Z",
+    "bar": "M-1.1,-0.7L1.1,-0.7L1.1,0.7L-1.1,0.7Z",
+    "sheet": "M-0.75,-1L0.75,-1L0.75,1L-0.75,1Z",
+    "arrow": "M-1,-0.8L0.4,-0.8L1.1,0L0.4,0.8L-1,0.8Z",
+}
+
 
 def connections(
     things: pd.DataFrame, ties: pd.DataFrame, labels: ConnectionLabels, rows: int
@@ -49,16 +60,14 @@ def lines(ties: pd.DataFrame, labels: ConnectionLabels) -> list[alt.Chart]:
 
 def points(data: pd.DataFrame, labels: ConnectionLabels) -> alt.Chart:
     seen = data.drop_duplicates("kind")
-    kinds = seen["kind"].tolist()
+    kinds, shapes = seen["kind"].tolist(), [SHAPES.get(name, name) for name in seen["shape"]]
     legend = alt.Legend(title=labels.kind, columns=marks.COLUMNS)
     tooltip = [alt.Tooltip("name:N", title=labels.thing), alt.Tooltip("kind:N", title=labels.kind)]
     return (
         alt.Chart(data, name="nodes")
         .mark_point(filled=True, size=SIZE, opacity=1, stroke=theme.PAPER, strokeWidth=1.5)
         .encode(
-            shape=alt.Shape(
-                "kind:N", scale=alt.Scale(domain=kinds, range=seen["shape"].tolist()), legend=legend
-            ),
+            shape=alt.Shape("kind:N", scale=alt.Scale(domain=kinds, range=shapes), legend=legend),
             fill=alt.Fill(
                 "kind:N", scale=alt.Scale(domain=kinds, range=seen["fill"].tolist()), legend=legend
             ),

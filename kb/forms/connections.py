@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kb.strands.base import kinds
 
-DEPTHS = [("1", _("What it is tied to directly")), ("2", _("What lies two steps away too"))]
+DEPTHS = [("1", _("Directly")), ("2", _("Up to two steps"))]
 
 
 class ConnectionsForm(forms.Form):

@@ -7,11 +7,11 @@ from itertools import pairwise
 
 import pandas as pd
 
-from kb.analysis.knowledge import Knowledge, Node, Tie, neighbourhood
+from kb.analysis.knowledge import Group, Knowledge, Node, Tie
 from kb.charts.arranging import CENTRE, Spot, lanes, star
 from kb.charts.connections import connections
 from kb.insight import captions
-from kb.insight.connections import Shown, Way, shown, words_of
+from kb.insight.connections import Shown, Way, groups_of, shown, words_of
 from kb.insight.drawings import Drawing
 from kb.strands.base import kinds
 
@@ -22,8 +22,8 @@ TIE = ["u", "v", "u2", "v2", "unsure", "said"]
 
 def surroundings(known: Knowledge, node: Node) -> Drawing:
     """The thing in the middle and the first of each group around it."""
-    groups = neighbourhood(known, node)
-    most = max(DRAWN // max(len(groups), 1), 1)
+    groups = groups_of(known, node)
+    most = max(most for most in range(1, DRAWN + 1) if most == 1 or _drawn(groups, most) <= DRAWN)
     near = [(group, member) for group in groups for member in group.members[:most]][:DRAWN]
     centre, spots = shown(known, node), star(len(near))
     things, ties = [_row(centre, CENTRE, bold=True)], []
@@ -34,6 +34,10 @@ def surroundings(known: Knowledge, node: Node) -> Drawing:
         ties.append(_line(centre, CENTRE, tie, other, spot))
     words = captions.surroundings(centre.label, len(near), sum(group.n for group in groups))
     return _drawing(things, ties, words, rows=(len(near) + 1) // 2)
+
+
+def _drawn(groups: Sequence[Group], most: int) -> int:
+    return sum(min(group.n, most) for group in groups)
 
 
 def between(ways: Sequence[Way]) -> Drawing:

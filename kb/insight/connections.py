@@ -101,8 +101,17 @@ def shown(known: Knowledge, node: Node) -> Shown:
 def around(
     known: Knowledge, node: Node, depth: int = 1, only: Collection[str] | None = None, most: int | None = None
 ) -> list[Section]:
-    """The neighbourhood of ``node``, group by group, as `kb.analysis.knowledge.neighbourhood` orders it."""
-    return [_section(known, group) for group in neighbourhood(known, node, depth, only, most)]
+    """The neighbourhood of ``node``, group by group."""
+    return [_section(known, group) for group in groups_of(known, node, depth, only, most)]
+
+
+def groups_of(
+    known: Knowledge, node: Node, depth: int = 1, only: Collection[str] | None = None, most: int | None = None
+) -> list[Group]:
+    """As `kb.analysis.knowledge.neighbourhood`, in the order in which the strands name their relations."""
+    order = {code: place for place, code in enumerate(relations())}
+    groups = neighbourhood(known, node, depth, only, most)
+    return sorted(groups, key=lambda group: (group.ring, order[group.relation]))
 
 
 def _section(known: Knowledge, group: Group) -> Section:

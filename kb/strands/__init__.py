@@ -5,4 +5,4 @@ from kb.strands.regions import REGIONS
 from kb.strands.studies import STUDIES
 from kb.strands.territory import TERRITORY
 
-OURS = (TERRITORY, COOPERATION, REGIONS, STUDIES)
+OURS = (COOPERATION, TERRITORY, REGIONS, STUDIES)

@@ -53,7 +53,8 @@ class Edge(NamedTuple):
 class Kind:
     """``key``: the field that names a row in an address; ``page``: where its own page is, if it has one.
 
-    ``shape`` (of Vega) and ``colour`` (a number in the palette) draw it, with the first letter of ``one``.
+    ``shape`` (of `kb.charts.connections`) and ``colour`` (a number in the palette) draw it, with the first
+    letter of ``one``.
     """
 
     code: str

@@ -29,8 +29,8 @@ KINDS = (
     Kind("theme", _("theme"), _("themes"), Theme, "code", "diamond", 1),
     Kind("domain", _("domain"), _("domains"), Domain, "code", "diamond", 3),
     Kind("legal-form", _("legal form"), _("legal forms"), LegalForm, "code", "square", 6),
-    Kind("stakeholder", _("stakeholder"), _("stakeholders"), Stakeholder, "code", "triangle-right", 4),
-    Kind("source", _("source"), _("sources"), Source, "code", "triangle-left", 6),
+    Kind("stakeholder", _("stakeholder"), _("stakeholders"), Stakeholder, "code", "bar", 4),
+    Kind("source", _("source"), _("sources"), Source, "code", "sheet", 6),
 )  # fmt: skip
 RELATIONS = (
     Relation(

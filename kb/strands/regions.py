@@ -10,10 +10,10 @@ from kb.strands.base import Edge, Kind, Reader, Relation, Strand, Thing
 
 KINDS = (
     Kind(
-        "region", _("region"), _("regions"), Region, "slug", "cross", 5,
+        "region", _("region"), _("regions"), Region, "slug", "hexagon", 5,
         page=lambda slug: reverse("kb:region", args=[slug]),
     ),
-    Kind("step", _("step of a growth path"), _("steps of growth paths"), Step, "pk", "triangle-up", 1),
+    Kind("step", _("step of a growth path"), _("steps of growth paths"), Step, "pk", "arrow", 1),
 )  # fmt: skip
 RELATIONS = (
     Relation(

@@ -10,7 +10,7 @@ from kb.strands.base import Edge, Kind, Reader, Relation, Strand, Thing
 
 KINDS = (
     Kind(
-        "study", _("study"), _("studies"), Study, "slug", "cross", 3,
+        "study", _("study"), _("studies"), Study, "slug", "house", 3,
         page=lambda slug: reverse("kb:study", args=[slug]),
     ),
 )  # fmt: skip

@@ -15,10 +15,10 @@ KINDS = (
         "municipality", _("municipality"), _("municipalities"), Municipality, "nis", "circle", 0,
         page=lambda nis: reverse("kb:municipality", args=[nis]),
     ),
-    Kind("province", _("province"), _("provinces"), Province, "nis", "triangle-up", 6),
+    Kind("province", _("province"), _("provinces"), Province, "nis", "shield", 6),
     Kind(
         "reference-region", _("reference region"), _("reference regions"), ReferenceRegion, "pk",
-        "triangle-down", 6,
+        "octagon", 6,
     ),
 )  # fmt: skip
 RELATIONS = (

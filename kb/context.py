@@ -56,21 +56,27 @@ def _groups(request: HttpRequest, study: Study | None) -> list[dict[str, Any]]:
 
 
 def _known(request: HttpRequest, study: Study) -> list[dict[str, Any]]:
-    items = [
+    return [
         _item(request, _("Cooperations"), "matrix", study, count=_cooperations(study)),
         _item(request, _("Network and overlap"), "network", study),
         _item(request, _("Four readings"), "readings", study),
         _item(request, _("Borders"), "borders", study),
+        _item(request, _beside(study), "comparison", study),
+        _item(request, _("Snapshots"), "snapshots", study),
         _item(request, _("To confirm"), "to_confirm", study),
     ]
-    if region := study.compared_with:
-        url = region.get_absolute_url()
-        items.append({"label": region.name, "url": url, "current": request.path == url, "count": None})
-    return items
 
 
 def _weighed(request: HttpRequest, study: Study) -> list[dict[str, Any]]:
-    return [_item(request, _("What if?"), "scenarios", study)]
+    return [
+        _item(request, _("With whom?"), "partners", study),
+        _item(request, _("What if?"), "scenarios", study),
+    ]
+
+
+def _beside(study: Study) -> str:
+    region = study.compared_with
+    return _("Beside %(region)s") % {"region": region} if region else _("Beside another region")
 
 
 def _cooperations(study: Study) -> int:

@@ -13,13 +13,35 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from kb.models import Study
-from tests.access import accounts, borders, connections, facts, imports, readings, studies, whatif
+from tests.access import (
+    accounts,
+    borders,
+    connections,
+    facts,
+    imports,
+    partners,
+    readings,
+    snapshots,
+    studies,
+    whatif,
+)
 from tests.access.roles import POST_ONLY, Looks, Writes
 from tests.conftest import CAST
 
 pytestmark = pytest.mark.django_db
 
-ROOMS: tuple[Any, ...] = (accounts, connections, borders, facts, imports, readings, studies, whatif)
+ROOMS: tuple[Any, ...] = (
+    accounts,
+    connections,
+    borders,
+    facts,
+    imports,
+    partners,
+    readings,
+    snapshots,
+    studies,
+    whatif,
+)
 GET: Looks = reduce(or_, (room.GET for room in ROOMS))
 POST: Writes = reduce(or_, (room.POST for room in ROOMS))
 

@@ -38,6 +38,10 @@ class Borders:
         return self.rows[self.rows["ours"] & self.rows["covered"]]
 
     @property
+    def unsure(self) -> int:
+        return self.count("incomplete")
+
+    @property
     def crossing(self) -> int:
         return int((self.bound["regions"] > 1).sum())
 

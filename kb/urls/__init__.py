@@ -1,14 +1,17 @@
 """The addresses of the knowledge base: studies, facts, imports."""
 
-from kb.urls import borders, connections, facts, imports, readings, studies, whatif
+from kb.urls import borders, comparison, connections, facts, imports, partners, readings, snapshots, studies, whatif
 
 app_name = "kb"
 urlpatterns = [
     *studies.urlpatterns,
     *facts.urlpatterns,
     *borders.urlpatterns,
+    *comparison.urlpatterns,
     *imports.urlpatterns,
     *connections.urlpatterns,
+    *partners.urlpatterns,
     *readings.urlpatterns,
+    *snapshots.urlpatterns,
     *whatif.urlpatterns,
 ]

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from kb.forms.snapshots import KINDS, SnapshotsForm
+from kb.guards import study_view
+from kb.insight.snapshots import Compared, beside_recorded, compared
+from kb.insight.taking import SOURCE, Chosen, label
+from kb.models import Study
+from kb.tables.framed import FrameData
+from kb.tables.paging import paged
+from kb.tables.snapshots import BADGES, SharedThenTable, listed, snapshot_rows
+from kb.views.files import table_file
+from kb.views.parts import chips, with_query
+
+PER_PAGE = 25
+
+
+@require_safe
+@study_view()
+def show(request: HttpRequest, study: Study) -> HttpResponse:
+    form, today = SnapshotsForm(request.GET, study=study), timezone.localdate()
+    then, now = form.chosen("then", today), form.chosen("now", today)
+    found = compared(study, then, now, today)
+    table, pairs = listed(form.rows(found.rows)), SharedThenTable(FrameData(found.pairs))
+    paged(request, table, PER_PAGE)
+    paged(request, pairs, PER_PAGE)
+    context = {
+        "form": form,
+        "found": found,
+        "then": _said(study, then),
+        "now": _said(study, now),
+        "same_picture": then == now,
+        "table": table,
+        "pairs": pairs,
+        "counters": _counters(request, found),
+        "recorded": beside_recorded(study, found),
+        "chips": chips(request, form),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "kb/snapshots/show.html", context)
+
+
+@require_safe
+@study_view()
+def export(request: HttpRequest, study: Study, form: str) -> HttpResponse:
+    asked, today = SnapshotsForm(request.GET, study=study), timezone.localdate()
+    found = compared(study, asked.chosen("then", today), asked.chosen("now", today), today)
+    return table_file(*snapshot_rows(asked.rows(found.rows)), form, f"{study.slug}-snapshots")
+
+
+def _said(study: Study, chosen: Chosen) -> dict[str, str]:
+    """What a picture is called, and where the ties stand that it holds."""
+    matrix = reverse("kb:matrix", args=[study.slug])
+    if chosen.kind == SOURCE:
+        rows = f"{matrix}?source={chosen.code}"
+    else:
+        rows = f"{matrix}?on={chosen.on}" if chosen.on else matrix
+    return {"label": label(study, chosen), "rows_url": rows}
+
+
+def _counters(request: HttpRequest, found: Compared) -> list[dict[str, Any]]:
+    """Every kind, also one that does not occur: nothing dropped is worth saying."""
+    return [
+        {
+            "badge": BADGES[kind],
+            "label": said,
+            "n": found.count(kind),
+            "url": f"{with_query(request, kind=kind)}#results",
+        }
+        for kind, said in KINDS.items()
+    ]

@@ -39,8 +39,8 @@ def reading_rows(cells: pd.DataFrame, labels: ReadingsLabels) -> alt.LayerChart:
 def _places() -> dict[str, alt.X | alt.Y]:
     plain = {"title": None, "domain": False, "ticks": False}
     heads = alt.Axis(
-        orient="top", labelAngle=0, labelPadding=alt.expr(f"{NARROW} ? 40 : 6"), labelLimit=200, labelFontWeight=600,
-        labelFontSize=alt.expr(f"{NARROW} ? 10 : 13"),
+        orient="top", labelAngle=0, labelLimit=200, labelFontWeight=600,
+        labelPadding=alt.expr(f"{NARROW} ? 40 : 6"), labelFontSize=alt.expr(f"{NARROW} ? 10 : 13"),
         labelExpr=f"{NARROW} ? split(datum.label, ' ') : datum.label", **plain,
     )  # fmt: skip
     names = alt.Axis(
@@ -59,7 +59,7 @@ def _words(base: alt.Chart, field: str, shown: str) -> alt.Chart:
     mark = base.mark_text(
         fontSize=alt.expr(f"{NARROW} ? 12 : 14"),
         color=theme.INK,
-        opacity=alt.expr(f"{NARROW} ? {shown}"),
+        opacity=alt.expr(f"width < 620 ? {shown}"),
         aria=False,
     )
     return mark.encode(text=f"{field}:N")

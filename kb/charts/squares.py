@@ -126,7 +126,7 @@ def _headings(panels: list[str], grid: Grid) -> alt.Chart:
         {"x": (at % 2) * grid.step, "y": (at // 2) * grid.step, "text": text}
         for at, text in enumerate(panels)
     ]
-    size = alt.expr(f"{NARROW} ? 11 : 15")
+    size = alt.expr(f"{NARROW} ? 10 : 15")
     mark = alt.Chart(pd.DataFrame(places)).mark_text(
         align="left", baseline="bottom", dy=-5, fontSize=size, fontWeight=600, color=theme.INK, aria=False
     )

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from markdown_it import MarkdownIt
 
 DOCS: Path = settings.BASE_DIR / "docs" / "methods"
-CHAPTERS = ("memberships", "overlap", "clusters", "territory")
+CHAPTERS = ("memberships", "overlap", "above-chance", "clusters", "territory", "regions", "snapshots")
 ID = re.compile(r"\s*\{#([a-z-]+)\}$")
 
 Chapter = tuple[str, list[tuple[str, str]]]

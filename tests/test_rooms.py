@@ -20,7 +20,7 @@ FLOORS = (
 )
 PURE = ("kb/analysis", "decisions/urgency.py", "decisions/consensus.py")
 LIBRARIES = {"networkx", "numpy", "pandas", "scipy"}
-STANDARD = {"collections", "dataclasses", "datetime", "heapq", "itertools", "math", "typing", "urllib"}
+STANDARD = {"collections", "dataclasses", "datetime", "functools", "heapq", "itertools", "math", "typing", "urllib"}
 
 
 def files(*under: str) -> list[Path]:

@@ -1,8 +1,10 @@
 """Memberships as a matrix and as networkx graphs."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import networkx as nx
 import numpy as np
@@ -58,22 +60,32 @@ def incidence(memberships: pd.DataFrame, municipalities: Iterable[int] | None = 
     >>> incidence(frame, [1, 2, 3]).matrix.toarray().tolist()
     [[1, 0], [1, 1], [0, 0]]
     """
-    agreement = memberships["agreement"].to_numpy(np.int64)
-    at_row, rows = _rows(memberships["municipality"].to_numpy(np.int64), municipalities)
-    at_column, columns = pd.factorize(agreement[at_row >= 0], sort=True)
-    at = (at_row[at_row >= 0], at_column)
-    matrix = sparse.csr_array((np.ones(len(at_column), np.int32), at), shape=(len(rows), len(columns)))
+    at_row, rows = _rows(_ids(memberships["municipality"]), municipalities)
+    agreement = _ids(memberships["agreement"])
+    if at_row.min(initial=0) < 0:
+        at_row, agreement = at_row[at_row >= 0], agreement[at_row >= 0]
+    at_column, columns = pd.factorize(agreement, sort=True)
+    at = (at_row, at_column.astype(np.int32))
+    matrix = sparse.csr_array((np.ones(len(at_row), np.int32), at), shape=(len(rows), len(columns)))
     matrix.sum_duplicates()
     matrix.data[:] = 1
-    return Incidence(matrix, rows, columns)
+    return Incidence(matrix, rows, columns.astype(np.int64))
 
 
-def _rows(member: Ids, municipalities: Iterable[int] | None) -> tuple[NDArray[np.intp], Ids]:
+def _ids(column: pd.Series[Any]) -> NDArray[np.integer[Any]]:
+    """Whole numbers as they are: millions of narrow ones need no wider copy. Only an empty column is cast."""
+    values = column.to_numpy()
+    return values if values.dtype.kind == "i" else values.astype(np.int64)
+
+
+def _rows(
+    member: NDArray[np.integer[Any]], municipalities: Iterable[int] | None
+) -> tuple[NDArray[np.int32], Ids]:
     """The row of each membership, -1 for a municipality that was not asked for, and the ids of the rows."""
-    if municipalities is None:
-        return pd.factorize(member, sort=True)
-    rows = np.unique(np.fromiter(municipalities, np.int64))
-    return pd.Index(rows).get_indexer(pd.Index(member)), rows
+    seen, ids = pd.factorize(member)
+    rows = np.sort(ids) if municipalities is None else np.unique(np.fromiter(municipalities, np.int64))
+    row_of = pd.Index(rows).get_indexer(pd.Index(ids)).astype(np.int32)
+    return row_of[seen], rows.astype(np.int64)
 
 
 def informing(inc: Incidence) -> Incidence:
@@ -91,7 +103,8 @@ def ties(inc: Incidence, keep_zero: bool = False) -> Ties:
     """Every pair of municipalities that shares an agreement; with `keep_zero` every pair.
 
     shared_ij = Σ_k B_ik B_jk; weight_ij = Σ over the shared k of 1/(d_k − 1), d_k the members in view
-    (Newman 2001, Phys. Rev. E 64, 016132). Ordered by a, then b.
+    (Newman 2001, Phys. Rev. E 64, 016132). Ordered by a, then b. One row per pair: where national
+    agreements tie everybody among tens of thousands, ask :mod:`kb.analysis.scale` instead.
 
     >>> frame = pd.DataFrame({"municipality": [1, 2, 3, 1, 2], "agreement": [7, 7, 7, 8, 8]})
     >>> found = ties(incidence(frame))

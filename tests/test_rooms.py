@@ -20,7 +20,8 @@ FLOORS = (
 )
 PURE = ("kb/analysis", "decisions/urgency.py", "decisions/consensus.py")
 LIBRARIES = {"networkx", "numpy", "pandas", "scipy"}
-STANDARD = {"collections", "dataclasses", "datetime", "functools", "heapq", "itertools", "math", "typing", "urllib"}
+PLAIN = {"dataclasses", "datetime", "typing", "urllib"}
+STANDARD = {"collections", "functools", "heapq", "itertools", "math"} | PLAIN
 
 
 def files(*under: str) -> list[Path]:

@@ -97,7 +97,7 @@ class MoveForm(ActionForm, forms.Form):
 class ChoiceForm(ActionForm, forms.Form):
     """Which agreement stays in one theme; the value is its number, `all`, `none`, or nothing yet."""
 
-    outcome = forms.ChoiceField(widget=forms.RadioSelect, required=False)
+    outcome = forms.ChoiceField(label=gettext_lazy("What stays?"), widget=forms.RadioSelect, required=False)
     note = forms.CharField(label=gettext_lazy("Note"), max_length=400, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -106,7 +106,6 @@ class ChoiceForm(ActionForm, forms.Form):
         kept = made and (made.keeps_id if made.outcome == "one" else made.outcome)
         initial = {"outcome": str(kept or ""), "note": made.note if made else "", "version": version}
         super().__init__(*args, initial=initial, auto_id=f"theme-{question.theme.pk}-%s", **kwargs)
-        self.fields["outcome"].label = question.theme.name
         self.fields["outcome"].choices = _outcomes(question)  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, Any]:
@@ -144,7 +143,11 @@ def _agreements(study: Study) -> Choices:
     known = set(Agreement.objects.known_in(study).order_by().values_list("pk", flat=True))
     mine = sorted((row for row in rows if row.pk in known), key=_theme)
     grouped = [(name, [(row.pk, row.name) for row in part]) for name, part in groupby(mine, key=_theme)]
-    others = [(row.pk, row.name) for row in rows if row.pk not in known]
+    others = [
+        (row.pk, f"{row.name} ({row.theme})" if row.theme else row.name)
+        for row in rows
+        if row.pk not in known
+    ]
     return [("", _("none")), *grouped, *([(_("Outside the study"), others)] if others else [])]
 
 

@@ -89,11 +89,11 @@ def _key(scene: Scene, scenario: Scenario) -> str:
 
 
 def _plan(scene: Scene, scenario: Scenario) -> Plan:
-    steps, outside = _steps(scene, scenario)
-    after = whatif.play(scene.ties, scene.municipalities, steps)
+    changes, outside = steps(scene, scenario)
+    after = whatif.play(scene.ties, scene.municipalities, changes)
     group = tuple(sorted({after.heirs[pk] for pk in scene.study if pk in after.heirs}))
     today = tuple(pk for pk in scene.study if pk in after.heirs)
-    idle = whatif.idle_reasons(steps, after) | dict.fromkeys(outside, OUTSIDE)
+    idle = whatif.idle_reasons(changes, after) | dict.fromkeys(outside, OUTSIDE)
     return Plan(
         after=after,
         group=group,
@@ -106,19 +106,19 @@ def _plan(scene: Scene, scenario: Scenario) -> Plan:
     )
 
 
-def _steps(scene: Scene, scenario: Scenario) -> tuple[list[whatif.Change], list[int]]:
+def steps(scene: Scene, scenario: Scenario) -> tuple[list[whatif.Change], list[int]]:
     """The steps in ids of the scene, and the places of those about an agreement that it does not read."""
     heirs = frames.successors(Municipality.objects.on(scene.reading.on))
     rows = list(scenario.changes.prefetch_related("municipalities"))
     read = _readable(scene)
-    steps, outside = [], []
+    changes, outside = [], []
     for place, row in enumerate(rows):
         who = tuple(heirs.get(one.pk, one.pk) for one in row.municipalities.all())
         if row.agreement_id is not None and row.agreement_id not in read:
             outside.append(place)
             who = ()
-        steps.append(whatif.Change(row.kind, who, row.agreement_id or whatif.NOBODY, row.name))
-    return steps, outside
+        changes.append(whatif.Change(row.kind, who, row.agreement_id or whatif.NOBODY, row.name))
+    return changes, outside
 
 
 def _readable(scene: Scene) -> set[int]:

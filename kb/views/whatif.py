@@ -19,6 +19,7 @@ from kb.forms.whatif import NewScenarioForm, ScenarioForm, StepForm
 from kb.guards import study_view
 from kb.insight import drawings, planned
 from kb.insight.choices import choices
+from kb.insight.crossings import crossings
 from kb.insight.scenes import Scene, kept, scene
 from kb.insight.starts import starts
 from kb.insight.whatif import Plan, clusters_then, clusters_today, plan, steps_of
@@ -29,7 +30,7 @@ from kb.views.inplace import sent, status_of
 from kb.views.parts import chips
 
 READS_NO = ("scope", "source", "resolution")
-STARTS = 6
+STARTS = 8
 
 
 def seen(request: HttpRequest, study: Study) -> tuple[ReadingForm, Scene]:
@@ -113,14 +114,15 @@ def page(request: HttpRequest, study: Study, scenario: Scenario, form: StepForm)
 @require_safe
 @study_view()
 def pictures(request: HttpRequest, study: Study, name: str) -> HttpResponse:
-    """Both situations drawn; asked for by the page itself, because clusters take a moment."""
+    """Clusters of both situations, and borders; asked for by the page itself, because they take a moment."""
     scenario = named(study, name)
     _form, view = seen(request, study)
     found = plan(view, scenario)
     sides = [_drawn(view, found, scenario, then=then) for then in (False, True)]
     for side in sides:
         paged(request, side["table"], 15)
-    context = {"scenario": scenario, "sides": sides}
+    crossing = crossings(study, scenario, view.reading.on, timezone.localdate())
+    context = {"scenario": scenario, "sides": sides, "crossing": crossing}
     part = "_pictures" if request.htmx else "pictures"  # type: ignore[attr-defined]
     return render(request, f"kb/whatif/{part}.html", context)
 

@@ -1,0 +1,129 @@
+"""The list of choices of a merger: what competes, what stays, and what follows."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from kb.models import Agreement, Choice, DataVersion, Membership, Municipality
+from tests.kb.views.test_whatif import SEVEN, merger, owner, theme
+
+__all__ = ["merger", "owner"]  # fixtures
+pytestmark = pytest.mark.django_db
+
+
+def test_the_seven_themes_of_a_merger_of_the_three(owner, merger):
+    found = owner.get(f"{merger.get_absolute_url()}choices/").context["choices"]
+    assert [question.theme.code for question in found.questions] == SEVEN
+    assert (found.decided, found.n, found.loose) == (0, 7, 0)
+
+
+def test_who_is_in_what_and_how_a_member_leaves(owner, merger):
+    found = owner.get(f"{merger.get_absolute_url()}choices/").context["choices"]
+    zones = next(one for one in found.questions if one.theme.code == "eerstelijnszones")
+    assert {rival.agreement.name: rival.members for rival in zones.rivals} == {
+        "MidWestLim": ["Halen", "Lummen"],
+        "Herkenrode": ["Herk-de-Stad"],
+    }
+    assert {rival.leaving for rival in zones.rivals} == {zones.rivals[0].agreement.legal_form.leaving}
+    assert "voorkeur" in zones.rivals[0].leaving
+    body = owner.get(f"{merger.get_absolute_url()}choices/").content.decode()
+    assert "Draaiboek fusies" in body
+
+
+def test_choosing_one_is_saved_at_once_and_says_what_follows(owner, merger):
+    heritage, kept = (
+        theme("onroerend-erfgoed"),
+        Agreement.objects.get(code="onroerend-erfgoed-lage-kempen"),
+    )
+    address = f"{merger.get_absolute_url()}choices/{heritage.pk}/"
+    part = owner.post(address, {"outcome": kept.pk, "note": "met Herk"}, headers={"HX-Request": "true"})
+    assert part.headers["HX-Trigger"] == "choices-changed"
+    question = part.context["question"]
+    assert [(one.leaves, one.who) for one in question.consequences] == [(False, ["Herk-de-Stad"])]
+    found = owner.get(f"{merger.get_absolute_url()}choices/").context["choices"]
+    assert (found.decided, found.questions[0].choice.note) == (1, "met Herk")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "follows"),
+    [
+        ("none", [(True, ["Halen", "Lummen"]), (True, ["Herk-de-Stad"])]),
+        ("all", [(False, ["Herk-de-Stad"]), (False, ["Halen", "Lummen"])]),
+    ],
+)
+def test_all_may_stay_and_none(owner, merger, outcome, follows):
+    landscapes = theme("regionale-landschappen")
+    owner.post(f"{merger.get_absolute_url()}choices/{landscapes.pk}/", {"outcome": outcome})
+    found = owner.get(f"{merger.get_absolute_url()}choices/").context["choices"]
+    question = next(one for one in found.questions if one.theme == landscapes)
+    assert sorted((one.leaves, one.who) for one in question.consequences) == sorted(follows)
+
+
+def test_without_javascript_it_leads_back_to_the_theme(owner, merger):
+    pk = theme("uitpas").pk
+    answer = owner.post(f"{merger.get_absolute_url()}choices/{pk}/", {"outcome": "none"})
+    assert answer["Location"] == f"{merger.get_absolute_url()}choices/#theme-{pk}"
+
+
+def test_two_people_do_not_overwrite_each_other(owner, client_of, merger):
+    address = f"{merger.get_absolute_url()}choices/{theme('uitpas').pk}/"
+    owner.post(address, {"outcome": "none", "version": "0"})
+    late = client_of("editor").post(address, {"outcome": "", "version": "0"})
+    assert late.status_code == 422
+    assert Choice.objects.get().outcome == "none"
+
+
+def test_what_does_not_compete_cannot_be_chosen(owner, merger):
+    address = f"{merger.get_absolute_url()}choices/{theme('uitpas').pk}/"
+    cipal = Agreement.objects.get(name="Cipal")
+    assert owner.post(address, {"outcome": cipal.pk}).status_code == 422
+    aligned = f"{merger.get_absolute_url()}choices/{theme('hr-ict').pk}/"
+    assert owner.post(aligned, {"outcome": "none"}).status_code == 404
+
+
+def test_a_choice_for_an_agreement_that_left_the_theme_asks_again(owner, merger):
+    kept = Agreement.objects.get(code="1-gezin-1-plan-1sgezind")
+    family = theme("1-gezin-1-plan")
+    owner.post(f"{merger.get_absolute_url()}choices/{family.pk}/", {"outcome": kept.pk})
+    kept.memberships.all().delete()
+    DataVersion.raise_it()
+    found = owner.get(f"{merger.get_absolute_url()}choices/").context["choices"]
+    question = next(one for one in found.questions if one.theme == family)
+    assert (question.stale, question.decided, found.decided) == (True, False, 0)
+
+
+def test_agreements_without_a_theme_are_listed_apart_and_mandatory_ones_marked(owner, merger):
+    zone = Agreement.objects.create(code="zone", name="Een zone", obligation="mandatory")
+    Membership.objects.create(agreement=zone, municipality=Municipality.objects.get(nis="71020"))
+    DataVersion.raise_it()
+    page = owner.get(f"{merger.get_absolute_url()}choices/")
+    (rival,) = page.context["choices"].mergers[0].loose
+    assert (rival.agreement, rival.members, rival.by_law) == (zone, ["Halen"], True)
+    assert rival.earliest is None
+
+
+def test_the_list_as_a_file(owner, merger):
+    kept = Agreement.objects.get(code="uitpas-herk-de-stad-lummen")
+    owner.post(f"{merger.get_absolute_url()}choices/{theme('uitpas').pk}/", {"outcome": kept.pk})
+    body = owner.get(f"{merger.get_absolute_url()}choices/export.csv").content.decode("utf-8-sig")
+    found = list(csv.reader(io.StringIO(body), delimiter=";"))
+    assert len(found) == 1 + 13
+    assert found[2][:6] == [
+        "Halen + Herk-de-Stad + Lummen",
+        "Erfgoed, cultuur, vrije tijd en jeugd",
+        "UiTPAS-regio's",
+        "Herk-de-Stad & Lummen",
+        "Herk-de-Stad, Lummen",
+        "Halen",
+    ]
+    assert owner.get(f"{merger.get_absolute_url()}choices/export.docx").status_code == 404
+
+
+def test_a_scenario_without_a_merger_has_nothing_to_choose(owner, merger):
+    merger.changes.all().delete()
+    DataVersion.raise_it()
+    page = owner.get(f"{merger.get_absolute_url()}choices/")
+    assert (page.context["choices"].n, page.context["mergers"]) == (0, [])

@@ -77,8 +77,8 @@ def _compute(view: Scene) -> Borders:
     covered = Rule.objects.filter(code=RULE).values_list("forms__code", flat=True)
     rows["covered"] = rows["form"].isin(list(covered))
     home = rows.set_index("id")["home"]
-    rows["elsewhere"] = rows["id"].map(_elsewhere(view, home)).fillna("")
-    rows["by_region"] = rows["id"].map(_by_region(pairs, home)).fillna("")
+    for name, said in (("elsewhere", _elsewhere(view, home)), ("by_region", _by_region(pairs, home))):
+        rows[name] = [said.get(pk, "") for pk in rows["id"]]
     rows["status"] = _status(view, rows)
     pairs = pairs.merge(rows[["id", "code", "name", "form", "theme_name", "ours"]], on="id")
     return Borders(rows, pairs, int((regions == "").sum()))
@@ -120,7 +120,7 @@ def _doubtful(view: Scene, rows: pd.DataFrame) -> set[int]:
     return {agreement for agreement, region in ties if agreement in homes and region != homes[agreement]}
 
 
-def _elsewhere(view: Scene, home: pd.Series) -> pd.Series:
+def _elsewhere(view: Scene, home: pd.Series) -> dict[int, str]:
     """The members outside the home by name: ``Diest (Oost-Brabant), Ranst (Regio Antwerpen)``."""
     places = view.municipalities.set_index("id")[["name", "reference_region"]]
     placed = view.ties.join(places, on="municipality").join(home, on="agreement")
@@ -128,15 +128,15 @@ def _elsewhere(view: Scene, home: pd.Series) -> pd.Series:
     outside = placed[(placed["region"] != "") & (placed["region"] != placed["home"])]
     outside = outside.sort_values(["agreement", "region", "name"])
     said = outside["name"].astype(str) + " (" + outside["region"].astype(str) + ")"
-    return said.groupby(outside["agreement"]).agg(", ".join)
+    return dict(said.groupby(outside["agreement"]).agg(", ".join))
 
 
-def _by_region(pairs: pd.DataFrame, home: pd.Series) -> pd.Series:
+def _by_region(pairs: pd.DataFrame, home: pd.Series) -> dict[int, str]:
     """The regions outside the home with their members: ``Kempen 26, Oost-Brabant 1``, most first."""
     outside = pairs[pairs["region"] != pairs["id"].map(home)]
     outside = outside.sort_values(["id", "inside", "region"], ascending=[True, False, True])
     said = outside["region"].astype(str) + " " + outside["inside"].astype(str)
-    return said.groupby(outside["id"]).agg(", ".join)
+    return dict(said.groupby(outside["id"]).agg(", ".join))
 
 
 def partners(study: Study, view: Scene) -> list[Partner]:

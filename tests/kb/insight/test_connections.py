@@ -12,7 +12,7 @@ from django.utils.translation import override
 from kb.insight.connection_pictures import between, surroundings
 from kb.insight.connections import around, census, find, meant, near, node_at, ways
 from kb.insight.knowledge import knowledge_of
-from kb.models import Agreement, DataVersion, Membership, Study
+from kb.models import Agreement, DataVersion, Membership, Municipality, Study
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -23,6 +23,16 @@ HALEN, HERENTALS = ("municipality", "71020"), ("municipality", "13011")
 def known(cast):
     with override("en"):
         yield knowledge_of(cast["reader"], TODAY)
+
+
+@pytest.fixture
+def duo(demo):
+    """A body of Halen and Herentals alone."""
+    body = Agreement.objects.create(code="duo", name="Duo")
+    for nis in (HALEN[1], HERENTALS[1]):
+        Membership.objects.create(agreement=body, municipality=Municipality.objects.get(nis=nis))
+    DataVersion.raise_it()
+    return body
 
 
 def titles(sections):
@@ -47,17 +57,22 @@ def test_the_mark_of_a_tie_reaches_its_line_and_its_sentence(cast):
     assert [sentence.mark for sentence in direct.sentences] == ["to_check"]
 
 
-def test_how_halen_is_connected_with_herentals(known):
-    (way, *others) = ways(known, HALEN, HERENTALS)
-    assert [thing.label for thing in way.things] == ["Halen", "Sterker samen?", "Neteland", "Herentals"]
-    study = '<a href="/studies/halen-herk-lummen/">Sterker samen?</a>'
-    neteland = '<a href="/regions/neteland/">Neteland</a>'
+def test_the_shortest_and_most_specific_way_comes_first(known, duo, cast):
+    with override("en"):
+        way, *others = ways(knowledge_of(cast["reader"], TODAY), HALEN, HERENTALS)
+    assert way.cost == 3.0  # two steps through what is tied to two
+    name = f'<a href="/agreements/{duo.pk}/">Duo</a>'
     assert [sentence.text for sentence in way.sentences] == [
-        f'{study} looks at <a href="/municipalities/71020/">Halen</a>.',
-        f"{study} is compared with {neteland}.",
-        f'<a href="/municipalities/13011/">Herentals</a> is part of {neteland}.',
+        f'<a href="/municipalities/71020/">Halen</a> is a member of {name}.',
+        f'{name} has <a href="/municipalities/13011/">Herentals</a> as a member.',
     ]
-    assert all(way.cost <= other.cost for other in others)
+    assert len(others) == 2
+    assert all(way.cost < other.cost for other in others)
+
+
+def test_a_study_is_a_way_for_who_may_see_it(known):
+    through = [[thing.label for thing in way.between] for way in ways(known, HALEN, HERENTALS, most=9)]
+    assert ["Sterker samen?", "Neteland"] in through
 
 
 def test_names_are_text_and_never_markup(cast):

@@ -42,6 +42,10 @@ PAGES = [
     f"{STUDY}network/?view=heatmap&scope=around",
     f"{STUDY}network/?view=heatmap&measure=jaccard&scope=study",
     f"{STUDY}to-confirm/",
+    f"{STUDY}what-if/",
+    f"{STUDY}what-if/fusie-van-de-drie/",
+    f"{STUDY}what-if/fusie-van-de-drie/edit/",
+    f"{STUDY}what-if/fusie-van-de-drie/choices/",
 ]
 
 LIST = b"""Samenwerkingsverband;Thema;Gemeente

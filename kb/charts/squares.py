@@ -14,6 +14,7 @@ from kb.charts.readings import TINTS, tints
 SPELLED = 12  # up to this many municipalities the cells say their numbers
 STRONG = {"above": theme.ACCENT, "below": theme.AMBIGUOUS, "none": theme.GROUND}
 NARROW = "width < 560"
+INSET = 0.22  # fewer than chance is a smaller square: colour is not the only sign
 TALLEST, LARGEST = 860, 150  # pixels of the whole, and of one cell
 
 
@@ -33,7 +34,8 @@ def reading_squares(
         tint=tints(cells, ramp, kinds),
         right=(cells["panel"] % 2) * grid.step,
         down=(cells["panel"] // 2) * grid.step,
-    )[["row", "column", "right", "down", "said", "short", "pair", "tint"]]
+        inset=((cells["kind"] == "below") & (grid.n > SPELLED)) * INSET,
+    )[["row", "column", "right", "down", "inset", "said", "short", "pair", "tint"]]
     halves = [_half(data, turned=turned) for turned in (False, True)]
     layers = [_tiles(half, grid, labels) for half in halves]
     if grid.n <= SPELLED:
@@ -87,10 +89,11 @@ class Grid:
 def _half(data: pd.DataFrame, *, turned: bool) -> alt.Chart:
     """One frame serves both halves of a square."""
     row, column = ("column", "row") if turned else ("row", "column")
-    at = {"x": f"datum.{column} + datum.right", "y": f"datum.{row} + datum.down"}
-    ends = {"x_end": f"{at['x']} + 1", "y_end": f"{at['y']} + 1"}
-    middle = {"x_mid": f"{at['x']} + 0.5", "y_mid": f"{at['y']} + 0.5"}
-    return alt.Chart(data).transform_calculate(**at, **ends, **middle)
+    corner = {"x": f"datum.{column} + datum.right", "y": f"datum.{row} + datum.down"}
+    places = {"": "+ datum.inset", "_end": "+ 1 - datum.inset", "_mid": "+ 0.5"}
+    return alt.Chart(data).transform_calculate(
+        **{f"{axis}{end}": f"{at} {more}" for axis, at in corner.items() for end, more in places.items()}
+    )
 
 
 def _tiles(half: alt.Chart, grid: Grid, labels: ReadingsLabels) -> alt.Chart:

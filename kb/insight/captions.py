@@ -27,7 +27,7 @@ def network(*, clusters: int, on_map: bool) -> NetworkLabels:
         )
         % {"n": clusters},
         municipality=_("Municipality"),
-        cluster=_("Cluster around"),
+        cluster=_("Cluster"),
         cooperations=_("Agreements"),
         shared=_("Shared agreements"),
         partners=_("Strongest partners"),
@@ -105,23 +105,26 @@ def _connections(title: str, subtitle: str) -> ConnectionLabels:
     )
 
 
-def readings(view: str, measure: str) -> ReadingsLabels:
-    """Words of both pictures of the four readings; ``view`` is "pairs" or "squares"."""
-    shown = {
-        "pairs": _("Drawn: {shown} of {total} pairs, those that overlap most."),
-        "squares": _(
+def readings(measure: str, *, squares: bool, spelled: bool = True) -> ReadingsLabels:
+    """Words of the four readings: as pairs or as squares, whose cells are ``spelled`` or only coloured."""
+    drawn = _("Drawn: {shown} of {total} pairs, those that overlap most.")
+    if squares:
+        drawn = _(
             "{shown} of {total} municipalities (the study, then those with most agreements), by cluster."
-        ),
-    }
-    told = _(
+        )
+    said = _(
         "▲ more than chance explains, ▼ fewer, – no evidence; beside it the number that chance would give."
+    )
+    coloured = _(
+        "Against chance: large and green is more than chance explains, small and brown fewer; "
+        "white is no evidence."
     )
     return ReadingsLabels(
         title=_("Four readings of overlap: %(measure)s") % {"measure": measure},
-        subtitle=f"{shown[view]} {told}",
+        subtitle=f"{drawn} {said if spelled else coloured}",
         description=_("The darker a cell, the more the two have in common in that reading."),
         pair=_("Pair"),
         reading=_("Reading"),
         value=_("Says"),
-        empty=_("No two municipalities in this view."),
+        empty=_("No two municipalities share an agreement in this view."),
     )

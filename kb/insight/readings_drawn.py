@@ -39,9 +39,9 @@ def drawn(
     study: Study, found: FourReadings, told: Standouts, view: str, measure: tuple[str, str], query: str
 ) -> Drawing:
     """``measure`` is its code and its name; ``query`` is what a cell passes on to the page of its pair."""
-    words = captions.readings(view, measure[1])
     if view == "squares":
-        return _squares(found, measure[0], words)
+        return _squares(found, *measure)
+    words = captions.readings(measure[1], squares=False)
     rows = told.pairs[told.pairs["shared_all"] > 0].head(SHOWN)
     cells = _cells(found, rows, measure[0])
     slug = study.slug
@@ -54,7 +54,7 @@ def drawn(
     return Drawing(reading_rows(cells, words), words)
 
 
-def _squares(found: FourReadings, measure: str, words: captions.ReadingsLabels) -> Drawing:
+def _squares(found: FourReadings, measure: str, called: str) -> Drawing:
     nodes = picture(found.whole).nodes
     kept = ordered(nodes, MOST)
     place = {pk: at for at, pk in enumerate(kept["id"])}
@@ -63,6 +63,7 @@ def _squares(found: FourReadings, measure: str, words: captions.ReadingsLabels) 
     at = pd.DataFrame({side: cells[side].map(place) for side in "ab"})
     cells = cells.assign(row=at.min(axis=1), column=at.max(axis=1), panel=cells["at"])
     told = cells[(cells["light"] > 0) | cells["kind"].isin(["above", "below"]) | (len(kept) <= SPELLED)]
+    words = captions.readings(called, squares=True, spelled=len(kept) <= SPELLED)
     said = replace(words, subtitle=words.subtitle.format(shown=len(kept), total=len(nodes)))
     chart = reading_squares(told, kept[["name", "in_study"]], list(names(found).values()), said)
     return Drawing(chart, said)

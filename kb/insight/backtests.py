@@ -39,6 +39,12 @@ class Backtest:
     source: str
 
     @property
+    def compared(self) -> pd.DataFrame:
+        """The summary of the ranking with plain Jaccard beside it: plain, plain_share."""
+        plain = self.plain[["hits", "share"]].rename(columns={"hits": "plain", "share": "plain_share"})
+        return self.ranking.join(plain)
+
+    @property
     def first(self) -> dict[str, float]:
         return self.ranking.iloc[0].to_dict()
 

@@ -1,0 +1,147 @@
+"""What the partner page is asked: who looks for a partner, where, and what counts how much."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from kb.analysis.partners import CRITERIA, EQUAL, THRESHOLDS
+from kb.forms.acting import ActionForm
+from kb.forms.reading import RangeInput
+from kb.insight.criteria import LABELS, MEANINGS
+from kb.insight.joining import Question
+from kb.insight.readings import MOST
+from kb.models import Source
+from kb.wording import decimals
+
+AREAS = [
+    ("candidates", _("Candidates of the study")),
+    ("neighbours", _("Neighbours")),
+    ("region", _("Their reference region")),
+    ("province", _("Their province")),
+    ("all", _("All municipalities")),
+]
+HEAVIEST = 10
+
+
+class PartnerForm(forms.Form):
+    """A GET form: what is not sent stands as the study has it, so an address without a query works."""
+
+    base = forms.TypedMultipleChoiceField(
+        label=_("Who looks for a partner?"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    thresholds = forms.TypedMultipleChoiceField(
+        label=_("Inhabitants to reach"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[(number, number) for number in THRESHOLDS],
+    )
+    joins = forms.TypedChoiceField(
+        label=_("May join"), coerce=int, choices=[(n, n) for n in range(1, 6)], empty_value=1, required=False
+    )
+    area = forms.ChoiceField(label=_("From where?"), choices=AREAS, required=False)
+    source = forms.ChoiceField(label=_("Source"), required=False)
+    most = forms.IntegerField(label=_("Small: at most n members"), min_value=2, max_value=500, required=False)
+
+    def __init__(self, data: QueryDict, members: Mapping[int, str], weights: Mapping[str, int]) -> None:
+        data = data.copy()
+        self._members = members
+        self._put(data, "base", [str(pk) for pk in members])
+        self._put(data, "thresholds", [str(number) for number in THRESHOLDS])
+        standing = {"joins": "1", "area": "candidates", "most": str(MOST)}
+        for name, value in (standing | {weight_name(each): str(weights[each]) for each in CRITERIA}).items():
+            data.setdefault(name, value)
+        super().__init__(data)
+        self.fields["base"].choices = list(members.items())  # type: ignore[attr-defined]
+        self.fields["thresholds"].choices = [(n, decimals(n, 0)) for n in THRESHOLDS]  # type: ignore[attr-defined]
+        known = Source.objects.exclude(kind="law").values_list("code", "title")
+        self.fields["source"].choices = [("", _("All")), *known]  # type: ignore[attr-defined]
+        self.fields |= weight_fields()
+
+    @staticmethod
+    def _put(data: QueryDict, name: str, values: list[str]) -> None:
+        if name not in data:
+            data.setlist(name, values)
+
+    @property
+    def asking(self) -> list[Any]:
+        """The fields beside the weights."""
+        return [self[name] for name in ("base", "thresholds", "joins", "area", "source", "most")]
+
+    @property
+    def sliders(self) -> list[Any]:
+        return [self[weight_name(name)] for name in CRITERIA]
+
+    @property
+    def weights(self) -> dict[str, int]:
+        """What is refused counts as it does when nobody chose: equally."""
+        self.is_valid()
+        given = {name: self.cleaned_data.get(weight_name(name)) for name in CRITERIA}
+        return {name: EQUAL[name] if value is None else value for name, value in given.items()}
+
+    def question(self) -> Question:
+        weights = self.weights
+        data = self.cleaned_data
+        return Question(
+            base=tuple(sorted(data.get("base") or self._members)),
+            joins=data.get("joins") or 1,
+            area=data.get("area") or "candidates",
+            thresholds=tuple(data.get("thresholds") or THRESHOLDS),
+            most=data.get("most") or MOST,
+            weights=tuple(weights.items()),
+        )
+
+
+class WeightsForm(ActionForm, forms.Form):
+    """The weights as the team wants to keep them; hidden, because the sliders show them."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        hidden = {
+            name: forms.IntegerField(min_value=0, max_value=HEAVIEST, widget=forms.HiddenInput)
+            for name in names()
+        }
+        self.fields |= hidden
+
+    @property
+    def saving(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        weights = {name: data[weight_name(name)] for name in CRITERIA}
+        return {"weights": weights, "seen": data["seen"] or 0}
+
+    def show_conflict(self, current: Any) -> None:
+        self.data = self.data.copy()
+        self.data["seen"] = str(current.history_id)
+        who = current.history_user or gettext("Somebody else")
+        said = gettext("%(who)s saved other weights meanwhile. Save again to replace them.")
+        self.add_error(None, said % {"who": who})
+
+
+def weight_name(criterion: str) -> str:
+    return f"w_{criterion}"
+
+
+def names() -> list[str]:
+    return [weight_name(name) for name in CRITERIA]
+
+
+def weight_fields() -> dict[str, forms.Field]:
+    return {
+        weight_name(name): forms.IntegerField(
+            label=LABELS[name],
+            help_text=MEANINGS[name],
+            min_value=0,
+            max_value=HEAVIEST,
+            required=False,
+            widget=RangeInput(attrs={"step": "1"}),
+        )
+        for name in CRITERIA
+    }

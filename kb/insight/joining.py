@@ -1,0 +1,199 @@
+"""With whom? The sets that a base could form with others, ranked by what the team finds important."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+import networkx as nx
+import pandas as pd
+
+from kb import frames
+from kb.analysis.partners import NOBODY, Groups, criteria, groups
+from kb.analysis.weighing import Flips, Ranking, flips, ranking
+from kb.insight.scenes import Scene, kept
+from kb.insight.weighed import facts_of
+from kb.models import Municipality, Study
+
+SHOWN = 1000  # the best sets that are kept for the table and the file
+DRAWN = 10
+AREAS = ("candidates", "neighbours", "region", "province", "all")
+
+
+@dataclass(frozen=True)
+class Question:
+    """Who asks (``base``), how many may join, from which area, and what counts how much."""
+
+    base: tuple[int, ...]
+    joins: int
+    area: str
+    thresholds: tuple[int, ...]
+    most: int
+    weights: tuple[tuple[str, int], ...]
+
+    @property
+    def key(self) -> str:
+        """Short enough for every cache."""
+        return sha256(repr(self).encode()).hexdigest()[:24]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The weight of ``criterion`` past ``after`` puts the set in which ``joined`` join on top."""
+
+    criterion: str
+    before: float
+    after: float
+    joined: str
+
+
+@dataclass(frozen=True)
+class Search:
+    """``table``: the best sets, a row each: rank, joined (names), ids, score, low, high, unknown and every
+    value of :func:`kb.analysis.partners.criteria`; ``parts``: what each criterion adds to the best few.
+
+    ``total`` sets were compared, all there are if ``exact``. ``turns``: what changes the first place, one
+    criterion at a time; ``shift``: the least that does over all weights together (points, moves, joined).
+    ``left_out``: criteria of which nothing is known; ``lonely``: names in the base without a known
+    neighbour; ``connected``: whether the base is one piece of land; ``unpeopled``: names without population.
+    """
+
+    table: pd.DataFrame
+    parts: pd.DataFrame
+    total: int
+    exact: bool
+    turns: list[Turn]
+    shift: dict[str, Any] | None
+    tied: list[str]
+    left_out: tuple[str, ...]
+    lonely: list[str]
+    connected: bool
+    unpeopled: list[str]
+
+    @property
+    def first(self) -> dict[str, Any]:
+        return self.table.iloc[0].to_dict()
+
+
+def search(study: Study, view: Scene, question: Question) -> Search:
+    """Computed once for each view, question and version of the data."""
+    key = f"{view.key}:{question.key}"
+    return kept("partners-search", key, view.version, lambda: _search(study, view, question))
+
+
+def _search(study: Study, view: Scene, question: Question) -> Search:
+    borders = frames.neighbours(Municipality.objects.on(view.reading.on))
+    among = within_area(study, view, borders, question)
+    facts = facts_of(
+        view.municipalities,
+        view.agreements,
+        view.ties,
+        most=question.most,
+        thresholds=question.thresholds,
+    )
+    weights = dict(question.weights)
+    found = groups(borders, question.base, question.joins, among, facts, weights)
+    weighed = criteria(found.sets, len(question.base), facts)
+    order = ranking(weighed.utilities, weights)
+    joined = _joined(found, order.table.index[:SHOWN], question.base, view.names)
+    best = order.table.head(SHOWN)
+    hundred = {f"{name}_of_100": best[name] * 100 for name in ("score", "low", "high")}
+    table = best.assign(**hundred).join(weighed.values).assign(**joined)
+    turned = flips(order)
+    peopled = view.municipalities.set_index("id")["population"]
+    asked = [*question.base, *among]
+    return Search(
+        table=table,
+        parts=_parts(order, table),
+        total=len(found.sets),
+        exact=found.exact,
+        turns=_turns(turned, found, question.base, view.names),
+        shift=_shift(turned, order, found, question.base, view.names),
+        tied=[_named(found, row, question.base, view.names) for row in turned.tied[:DRAWN]],
+        left_out=order.left_out,
+        lonely=_lonely(borders, question.base, view.names),
+        connected=_connected(borders, question.base),
+        unpeopled=sorted(view.names[pk] for pk in asked if pd.isna(peopled[pk])),
+    )
+
+
+def within_area(study: Study, view: Scene, borders: pd.DataFrame, question: Question) -> list[int]:
+    """Who may join: always without the base, always of the municipalities in view."""
+    there = view.municipalities.set_index("id")
+    base = set(question.base)
+    if question.area == "candidates":
+        wanted: Iterable[int] = {*_candidates(study, there.index), *view.study}
+    elif question.area == "neighbours":
+        wanted = {*borders.loc[borders["a"].isin(base), "b"], *borders.loc[borders["b"].isin(base), "a"]}
+    elif question.area == "all":
+        wanted = there.index
+    else:
+        column = {"region": "reference_region", "province": "province"}[question.area]
+        known = set(there.loc[there.index.isin(base), column]) - {""}
+        wanted = there.index[there[column].isin(known)]
+    return sorted(int(pk) for pk in (set(wanted) & set(there.index)) - base)
+
+
+def _candidates(study: Study, there: pd.Index) -> set[int]:
+    """The candidates, or what has grown out of them by the day in view."""
+    asked = set(study.candidates.values_list("municipality_id", flat=True))
+    heirs = frames.successors(Municipality.objects.filter(pk__in=there.tolist()))
+    return {heirs.get(pk, pk) for pk in asked}
+
+
+def _joined(
+    found: Groups, rows: Iterable[int], base: tuple[int, ...], names: Mapping[int, str]
+) -> dict[str, list[Any]]:
+    """Who joins in each set, as ids and as names in alphabetical order."""
+    ids = [[int(pk) for pk in found.sets[row] if pk != NOBODY and pk not in base] for row in rows]
+    return {"ids": ids, "joined": [", ".join(sorted(names[pk] for pk in each)) for each in ids]}
+
+
+def _named(found: Groups, row: int, base: tuple[int, ...], names: Mapping[int, str]) -> str:
+    return str(_joined(found, [row], base, names)["joined"][0])
+
+
+def _parts(order: Ranking, table: pd.DataFrame) -> pd.DataFrame:
+    """Columns joined, rank, criterion, points (of 100): what adds up to each score; only what weighs."""
+    counted = list(order.weights.index[order.weights > 0])
+    best = table.head(DRAWN)
+    wide = (order.parts.loc[best.index, counted] * 100).assign(joined=best["joined"], rank=best["rank"])
+    return wide.melt(["joined", "rank"], var_name="criterion", value_name="points")
+
+
+def _turns(turned: Flips, found: Groups, base: tuple[int, ...], names: Mapping[int, str]) -> list[Turn]:
+    return sorted(
+        (
+            Turn(flip.criterion, flip.before, flip.after, _named(found, flip.winner, base, names))
+            for flip in turned.flips
+        ),
+        key=lambda turn: abs(turn.after - turn.before),
+    )
+
+
+def _shift(
+    turned: Flips, order: Ranking, found: Groups, base: tuple[int, ...], names: Mapping[int, str]
+) -> dict[str, Any] | None:
+    if turned.shift is None:
+        return None
+    change = turned.shift.weights - order.weights
+    moves = [(name, float(by)) for name, by in change.items() if abs(by) > 1e-9]
+    return {
+        "points": turned.shift.change / 2,
+        "total": float(order.weights.sum()),
+        "moves": moves,
+        "joined": _named(found, turned.shift.winner, base, names),
+    }
+
+
+def _lonely(borders: pd.DataFrame, base: tuple[int, ...], names: Mapping[int, str]) -> list[str]:
+    known = {*borders["a"], *borders["b"]}
+    return sorted(names[pk] for pk in base if pk not in known)
+
+
+def _connected(borders: pd.DataFrame, base: tuple[int, ...]) -> bool:
+    graph: nx.Graph = nx.Graph(list(borders.itertuples(index=False, name=None)))
+    graph.add_nodes_from(base)
+    return nx.is_connected(graph.subgraph(base))

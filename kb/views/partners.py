@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from kb.actions.weights import reset_weights, save_weights, version_of_weights
+from kb.analysis.partners import EQUAL
+from kb.analysis.reading import Reading
+from kb.charts.render import png, svg
+from kb.forms.partners import PartnerForm, WeightsForm, names, weight_name
+from kb.guards import study_view
+from kb.insight import borders, drawings, joining_drawn
+from kb.insight.backtests import backtest
+from kb.insight.criteria import LABELS
+from kb.insight.joining import Question, Search, search
+from kb.insight.podium import podium
+from kb.insight.scenes import Scene, in_scope, kept, scene
+from kb.models import Study
+from kb.tables.paging import paged
+from kb.tables.partners import BacktestTable, PartTable, SetTable, set_rows
+from kb.views.files import attachment, table_file
+from kb.views.inplace import page_or_part, status_of
+
+
+@require_safe
+@study_view()
+def show(request: HttpRequest, study: Study) -> HttpResponse:
+    return _page(request, study, request.GET)
+
+
+@require_safe
+@study_view()
+def export(request: HttpRequest, study: Study, form: str) -> HttpResponse:
+    _form, _view, _question, found = _read(study, request.GET)
+    return table_file(*set_rows(found), form, f"{study.slug}-partners")
+
+
+@require_safe
+@study_view()
+def picture_file(request: HttpRequest, study: Study, which: str, form: str) -> HttpResponse:
+    """The bars or the map as they stand on the page, for a report."""
+    _form, view, question, found = _read(study, request.GET)
+    bars = which == "bars" or found.table.empty
+    drawn = joining_drawn.bars(found) if bars else joining_drawn.best_on_map(view, question, found)
+    body = png(drawn.chart, 1100) if form == "png" else svg(drawn.chart, 1100).encode()
+    return attachment(body, f"{study.slug}-partners.{form}")
+
+
+@require_safe
+@study_view()
+def tested(request: HttpRequest, study: Study) -> HttpResponse:
+    """What such a ranking is worth: against the mergers that came."""
+    found = backtest()
+    table = BacktestTable.of(found) if found else None
+    if table:
+        paged(request, table, 50)
+    context = {"found": found, "table": table, "study": study}
+    return page_or_part(request, "partners", "backtest", context)
+
+
+@require_POST
+@study_view("kb.edit_study")
+def save(request: HttpRequest, study: Study) -> HttpResponse:
+    form = WeightsForm(request.POST)
+    before = form.run(lambda: save_weights(study=study, by=request.user, **form.saving))
+    if before is None:
+        return _page(request, study, _with_weights(request), form)
+    said = _("These are now the weights of the team.")
+    messages.success(request, format_html("{} {}", said, _way_back(study, request.GET, before)))
+    return redirect(_address(study, request.GET))
+
+
+@require_POST
+@study_view("kb.edit_study")
+def reset(request: HttpRequest, study: Study) -> HttpResponse:
+    before = reset_weights(study=study, by=request.user)
+    said = _("Every criterion counts equally again.")
+    messages.success(request, format_html("{} {}", said, _way_back(study, request.GET, before)))
+    return redirect(_address(study, request.GET))
+
+
+def _page(
+    request: HttpRequest, study: Study, data: QueryDict, saving: WeightsForm | None = None
+) -> HttpResponse:
+    form, view, question, found = _read(study, data)
+    sets, parts = SetTable.of(found), PartTable.of(found)
+    for table in (sets, parts):
+        paged(request, table, 15)
+    context = {
+        "form": form,
+        "view": view,
+        "question": question,
+        "base": [view.names[pk] for pk in question.base],
+        "found": found,
+        **_words(found),
+        "podium": podium(study, view, question, found),
+        "rule": borders.rule(),
+        "sets": sets,
+        "parts": parts,
+        "saving": saving or _saving(study, form),
+        "saved": study.partner_weights.exists(),
+        "can_edit": request.user.has_perm("kb.edit_study", study),
+        "query": data.urlencode(),
+        "rest": _without_weights(data).urlencode(),
+        **_figures(view, question, found),
+    }
+    return render(request, "kb/partners/show.html", context, status=status_of(saving) if saving else 200)
+
+
+def _read(study: Study, data: QueryDict) -> tuple[PartnerForm, Scene, Question, Search]:
+    today = timezone.localdate()
+    members = in_scope(study, "study").on(study.as_of or today).in_order().values_list("pk", "name")
+    team = dict(study.partner_weights.values_list("criterion", "weight"))
+    form = PartnerForm(data, dict(members), EQUAL | team)
+    question = form.question()
+    view = scene(study, Reading(scope="all", source=form.cleaned_data.get("source") or ""), today)
+    return form, view, question, search(study, view, question)
+
+
+def _words(found: Search) -> dict[str, Any]:
+    """What the search says in codes, as people call it."""
+    moves = found.shift["moves"] if found.shift else []
+    return {
+        "turns": [
+            {"label": LABELS[turn.criterion], "rises": turn.after >= turn.before, **asdict(turn)}
+            for turn in found.turns
+        ],
+        "moves": [{"label": LABELS[code], "by": by, "size": abs(by)} for code, by in moves],
+        "left_out": [LABELS[code] for code in found.left_out],
+    }
+
+
+def _figures(view: Scene, question: Question, found: Search) -> dict[str, Any]:
+    if found.table.empty:
+        return {}
+
+    def draw(name: str, make: Any) -> drawings.Figure:
+        key = f"{view.key}:{question.key}:{get_language()}"
+        return kept(f"partners-{name}", key, view.version, lambda: drawings.figure(make()))
+
+    return {
+        "bars": draw("bars", lambda: joining_drawn.bars(found)),
+        "drawn": draw("map", lambda: joining_drawn.best_on_map(view, question, found)),
+    }
+
+
+def _saving(study: Study, form: PartnerForm) -> WeightsForm:
+    standing = {weight_name(name): weight for name, weight in form.weights.items()}
+    return WeightsForm(initial=standing | {"seen": version_of_weights(study)})
+
+
+def _without_weights(data: QueryDict) -> QueryDict:
+    rest = data.copy()
+    for name in names():
+        rest.pop(name, None)
+    return rest
+
+
+def _with_weights(request: HttpRequest) -> QueryDict:
+    """The question of the address with the weights of the form that was refused."""
+    data = _without_weights(request.GET)
+    for name in names():
+        if name in request.POST:
+            data[name] = request.POST[name]
+    return data
+
+
+def _address(study: Study, query: QueryDict, weights: dict[str, int] | None = None) -> str:
+    data = _without_weights(query)
+    for name, weight in (weights or {}).items():
+        data[weight_name(name)] = str(weight)
+    address = reverse("kb:partners", args=[study.slug])
+    return f"{address}?{data.urlencode()}" if data else address
+
+
+def _way_back(study: Study, query: QueryDict, before: dict[str, int]) -> str:
+    """A link to the weights as they were, from where they can be saved again."""
+    address = _address(study, query, EQUAL | before)
+    return format_html('<a href="{}">{}</a>', address, _("Look at the weights before this."))

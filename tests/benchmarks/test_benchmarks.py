@@ -1,3 +1,4 @@
+import hashlib
 from typing import Any
 
 import pytest
@@ -20,6 +21,20 @@ def test_the_generator_draws_the_proportions_of_flanders() -> None:
     assert size.max().to_dict() == {"local": 8, "national": 300, "provincial": 60, "regional": 45}
     assert not tables.memberships.duplicated().any()
     assert (tables.neighbours["a"] < tables.neighbours["b"]).all()
+
+
+@pytest.mark.parametrize(
+    ("municipalities", "digest"), [(300, "a517bd1ca3c15dd8"), (10_000, "6165f04f5a0641ea")]
+)
+def test_the_tables_are_those_that_every_measurement_uses(municipalities: int, digest: str) -> None:
+    tables = draw(municipalities)
+    columns = (
+        *(tables.memberships[name] for name in ("municipality", "agreement")),
+        tables.agreements["domain"],
+        *(tables.neighbours[name] for name in ("a", "b")),
+    )
+    drawn = b"".join(column.to_numpy("<i4").tobytes() for column in columns)
+    assert hashlib.sha256(drawn).hexdigest()[:16] == digest
 
 
 def test_the_same_seed_draws_the_same() -> None:

@@ -51,7 +51,7 @@ class Edge(NamedTuple):
 
 @dataclass(frozen=True)
 class Kind:
-    """``key``: the field that names a row in an address; ``page``: where its own page is, if it has one.
+    """``key``: how an address names a row, without asking; ``page``: where its own page is, if it has one.
 
     ``shape`` (of `kb.charts.connections`) and ``colour`` (a number in the palette) draw it, with the first
     letter of ``one``.
@@ -61,7 +61,7 @@ class Kind:
     one: Any
     many: Any
     model: type[Model]
-    key: str
+    key: Callable[[Any], Any]
     shape: str
     colour: int
     page: Callable[[str], str] | None = None
@@ -118,4 +118,4 @@ def address_of(row: Model) -> str:
     """How an address names a row, as ``kind:key``; '' for what is not in the graph. Asks nothing."""
     of_model = {kind.model: kind for kind in kinds().values()}
     kind = of_model.get(type(row))
-    return f"{kind.code}:{getattr(row, kind.key)}" if kind else ""
+    return f"{kind.code}:{kind.key(row)}" if kind else ""

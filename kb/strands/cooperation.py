@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import attrgetter
 
 from django.db.models import Case, Q, Value, When
 from django.urls import reverse
@@ -23,14 +24,14 @@ from kb.strands.base import UNSURE, Edge, Kind, Reader, Relation, Strand, Thing
 
 KINDS = (
     Kind(
-        "agreement", _("agreement"), _("agreements"), Agreement, "pk", "square", 2,
+        "agreement", _("agreement"), _("agreements"), Agreement, attrgetter("pk"), "square", 2,
         page=lambda pk: reverse("kb:agreement", args=[pk]),
     ),
-    Kind("theme", _("theme"), _("themes"), Theme, "code", "diamond", 1),
-    Kind("domain", _("domain"), _("domains"), Domain, "code", "diamond", 3),
-    Kind("legal-form", _("legal form"), _("legal forms"), LegalForm, "code", "square", 6),
-    Kind("stakeholder", _("stakeholder"), _("stakeholders"), Stakeholder, "code", "bar", 4),
-    Kind("source", _("source"), _("sources"), Source, "code", "sheet", 6),
+    Kind("theme", _("theme"), _("themes"), Theme, attrgetter("code"), "diamond", 1),
+    Kind("domain", _("domain"), _("domains"), Domain, attrgetter("code"), "diamond", 3),
+    Kind("legal-form", _("legal form"), _("legal forms"), LegalForm, attrgetter("code"), "square", 6),
+    Kind("stakeholder", _("stakeholder"), _("stakeholders"), Stakeholder, attrgetter("code"), "bar", 4),
+    Kind("source", _("source"), _("sources"), Source, attrgetter("code"), "sheet", 6),
 )  # fmt: skip
 RELATIONS = (
     Relation(

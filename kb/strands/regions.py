@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -10,10 +12,10 @@ from kb.strands.base import Edge, Kind, Reader, Relation, Strand, Thing
 
 KINDS = (
     Kind(
-        "region", _("region"), _("regions"), Region, "slug", "hexagon", 5,
+        "region", _("region"), _("regions"), Region, attrgetter("slug"), "hexagon", 5,
         page=lambda slug: reverse("kb:region", args=[slug]),
     ),
-    Kind("step", _("step of a growth path"), _("steps of growth paths"), Step, "pk", "arrow", 1),
+    Kind("step", _("step of a growth path"), _("steps of growth paths"), Step, attrgetter("pk"), "arrow", 1),
 )  # fmt: skip
 RELATIONS = (
     Relation(

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kb.models import Candidate, Evidence, Study
-from kb.strands.base import Edge, Kind, Reader, Relation, Strand, Thing
+from kb.models import Candidate, Evidence, Scenario, Study
+from kb.strands.base import UNSURE, Edge, Kind, Reader, Relation, Strand, Thing
 
 KINDS = (
     Kind(
-        "study", _("study"), _("studies"), Study, "slug", "house", 3,
+        "study", _("study"), _("studies"), Study, attrgetter("slug"), "house", 3,
         page=lambda slug: reverse("kb:study", args=[slug]),
+    ),
+    Kind(
+        "scenario", _("scenario"), _("scenarios"), Scenario, lambda row: f"{row.study.slug}/{row.slug}",
+        "octagon", 4, page=lambda key: reverse("kb:scenario", args=key.split("/")),
     ),
 )  # fmt: skip
 RELATIONS = (
@@ -36,6 +43,20 @@ RELATIONS = (
         title=_("Compared with"),
         back_title=_("Compared with it"),
     ),
+    Relation(
+        "explores",
+        says=_("{one} explores the scenario “{other}”."),
+        back=_("{other} explores the scenario “{one}”."),
+        title=_("Explores"),
+        back_title=_("Explored by"),
+    ),
+    Relation(
+        "would-change",
+        says=_("The scenario “{one}” would change something for {other}."),
+        back=_("The scenario “{other}” would change something for {one}."),
+        title=_("Would change something for"),
+        back_title=_("Something would change in"),
+    ),
 )
 
 
@@ -46,7 +67,8 @@ def read(reader: Reader) -> tuple[list[Thing], list[Edge]]:
     edges = [Edge("study", slug, "region", region, "compared") for slug, _title, region in studies if region]
     members = mine.filter(municipalities__isnull=False).values_list("slug", "municipalities__nis")
     edges += [Edge("study", slug, "municipality", nis, "studies") for slug, nis in members]
-    return things, edges + _candidates(reader) + _taken(reader)
+    scenarios, plans = _scenarios(reader)
+    return things + scenarios, edges + _candidates(reader) + _taken(reader) + plans
 
 
 def _candidates(reader: Reader) -> list[Edge]:
@@ -61,6 +83,25 @@ def _taken(reader: Reader) -> list[Edge]:
         Edge("study", slug, "step", str(step), "took", note=note)
         for slug, step, note in rows.values_list("study__slug", "step_id", "note")
     ]
+
+
+def _scenarios(reader: Reader) -> tuple[list[Thing], list[Edge]]:
+    """A scenario is not a fact: its ties count as unsure."""
+    things, edges = [], []
+    for study, slug, title in _of(reader).values_list("study__slug", "slug", "title"):
+        things.append(Thing("scenario", f"{study}/{slug}", title, "planned"))
+        edges.append(Edge("study", study, "scenario", f"{study}/{slug}", "explores"))
+    for kind, path in (("agreement", "changes__agreement"), ("municipality", "changes__municipalities__nis")):
+        touched = _of(reader).filter(**{f"{path}__isnull": False}).distinct()
+        edges += [
+            Edge("scenario", f"{study}/{slug}", kind, str(key), "would-change", UNSURE, "planned")
+            for study, slug, key in touched.values_list("study__slug", "slug", path)
+        ]
+    return things, edges
+
+
+def _of(reader: Reader) -> QuerySet[Scenario]:
+    return Scenario.objects.filter(study__in=reader.studies).order_by("study__slug", "slug")
 
 
 STUDIES = Strand(KINDS, RELATIONS, read)

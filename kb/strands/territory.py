@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -12,12 +14,12 @@ from kb.wording import with_years
 
 KINDS = (
     Kind(
-        "municipality", _("municipality"), _("municipalities"), Municipality, "nis", "circle", 0,
+        "municipality", _("municipality"), _("municipalities"), Municipality, attrgetter("nis"), "circle", 0,
         page=lambda nis: reverse("kb:municipality", args=[nis]),
     ),
-    Kind("province", _("province"), _("provinces"), Province, "nis", "shield", 6),
+    Kind("province", _("province"), _("provinces"), Province, attrgetter("nis"), "shield", 6),
     Kind(
-        "reference-region", _("reference region"), _("reference regions"), ReferenceRegion, "pk",
+        "reference-region", _("reference region"), _("reference regions"), ReferenceRegion, attrgetter("pk"),
         "octagon", 6,
     ),
 )  # fmt: skip

@@ -95,6 +95,7 @@ def page(request: HttpRequest, study: Study, scenario: Scenario, form: StepForm)
     for table in (pairs, changed):
         paged(request, table, 15)
     context = {
+        "subject": scenario,
         "scenario": scenario,
         "plan": found,
         "view": view,
@@ -148,7 +149,7 @@ def edit(request: HttpRequest, study: Study, name: str) -> HttpResponse:
     if request.method == "POST" and form.run(change_scenario, scenario=scenario, by=request.user):
         messages.success(request, _("Saved."))
         return redirect(scenario)
-    context = {"scenario": scenario, "form": form}
+    context = {"subject": scenario, "scenario": scenario, "form": form}
     return render(request, "kb/whatif/edit.html", context, status=status_of(form))
 
 

@@ -6,7 +6,19 @@ from datetime import date
 
 import pytest
 
-from kb.models import Agreement, Candidate, Evidence, LegalForm, Membership, Municipality, Region, Step, Study
+from kb.models import (
+    Agreement,
+    Candidate,
+    Evidence,
+    LegalForm,
+    Membership,
+    Municipality,
+    Region,
+    Scenario,
+    ScenarioChange,
+    Step,
+    Study,
+)
 from kb.strands import OURS
 from kb.strands.base import STRANDS, Edge, Reader, Strand, Thing, add, address_of, kinds, relations
 from kb.strands.cooperation import COOPERATION
@@ -108,6 +120,7 @@ def test_neighbours_border_once_and_heirs_name_what_they_grew_out_of(demo):
 
 def test_steps_are_told_of_regions_to_all_and_of_studies_to_who_may_see_them(demo):
     step, region = Step.objects.first(), Region.objects.get(slug="neteland")
+    Evidence.objects.all().delete()
     Evidence.objects.create(step=step, region=region, note="Sinds 2019")
     Evidence.objects.create(step=step, study=demo, note="Vertrouwelijk")
     _things, of_regions = REGIONS.read(NOBODY)
@@ -126,8 +139,26 @@ def test_a_study_that_is_not_open_gives_nothing_at_all(demo):
 
 def test_the_open_study_names_its_municipalities_and_candidates(demo):
     things, edges = STUDIES.read(Reader(frozenset({demo.pk}), TODAY))
-    assert [thing.id for thing in things] == ["halen-herk-lummen"]
+    assert [thing.id for thing in things if thing.kind == "study"] == ["halen-herk-lummen"]
     counted = {
         relation: sum(edge.relation == relation for edge in edges) for relation in ("studies", "candidate")
     }
     assert counted == {"studies": 3, "candidate": Candidate.objects.filter(study=demo).count()}
+
+
+def test_a_scenario_is_told_as_a_plan_and_only_with_its_study(demo):
+    halen, cipal = Municipality.objects.get(nis=HALEN), Agreement.objects.get(name="Cipal")
+    Scenario.objects.all().delete()
+    scenario = Scenario.objects.create(study=demo, slug="uit", title="Uit Cipal")
+    change = ScenarioChange.objects.create(scenario=scenario, kind="leave", agreement=cipal)
+    change.municipalities.set([halen])
+    things, edges = STUDIES.read(Reader(frozenset({demo.pk}), TODAY))
+    at = "halen-herk-lummen/uit"
+    assert Thing("scenario", at, "Uit Cipal", "planned") in things
+    assert [edge[2:] for edge in edges if edge.source == at] == [
+        ("agreement", str(cipal.pk), "would-change", 2.0, "planned", ""),
+        ("municipality", HALEN, "would-change", 2.0, "planned", ""),
+    ]
+    assert address_of(scenario) == f"scenario:{at}"
+    assert kinds()["scenario"].page(at) == scenario.get_absolute_url()
+    assert STUDIES.read(NOBODY) == ([], [])

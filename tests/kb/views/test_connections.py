@@ -17,7 +17,7 @@ from kb.models import Agreement, Membership, Municipality, Study
 pytestmark = pytest.mark.django_db
 PAGE = "/connections/"
 HALEN, HERENTALS = "municipality:71020", "municipality:13011"
-SECRETS = ("halen-herk-lummen", "Sterker samen?", "Noorderbuur")  # slug, title, remark of a candidate
+SECRETS = ("halen-herk-lummen", "Sterker samen?", "Noorderbuur", "Fusie van de drie")  # slug, title, remark of a candidate
 HTMX = {"HX-Request": "true"}
 
 
@@ -145,6 +145,7 @@ def pages(study: str = "halen-herk-lummen") -> list[tuple[str, str]]:
         (f"/studies/{study}/", f"study%3A{study}"),
         (f"/studies/{study}/network/", f"study%3A{study}"),
         (f"/studies/{study}/cooperations/", f"study%3A{study}"),
+        (f"/studies/{study}/what-if/fusie-van-de-drie/", f"scenario%3A{study}/fusie-van-de-drie"),
     ]
 
 

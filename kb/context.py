@@ -93,4 +93,6 @@ def _item(
     url = reverse(f"kb:{name}", args=[study.slug] if study else [])
     exact = name in {"study", "network"}
     current = request.path == url if exact else request.path.startswith(url)
+    if name == "comparison":  # the snapshots below it have an item of their own
+        current = current and not request.path.startswith(f"{url}snapshots/")
     return {"label": label, "url": url, "current": current, "count": count}

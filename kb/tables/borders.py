@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from kb.forms.borders import STATUSES
 from kb.models import Exemption, LegalForm, Study
@@ -24,7 +25,7 @@ BADGES = {
     "incomplete": "to_check",
     "within": "confirmed",
 }
-NAMED = 3  # members elsewhere that the table still names; of more it counts those of each region
+NAMED = 3  # members elsewhere that the table still names, and regions that it counts them in
 EXPORTED = ("code", "name", "form", "home", "members", "inside", "outside", "unknown", "purity", "coverage")
 
 
@@ -52,10 +53,9 @@ class BorderTable(_AgreementTable):
     home = tables.Column(verbose_name=_("Region of most members"), default=_("not known"))
     members = NumberColumn(verbose_name=_("Members"))
     inside = NumberColumn(verbose_name=_("Inside"))
-    outside = NumberColumn(verbose_name=_("Outside"))
-    elsewhere = tables.Column(verbose_name=_("Who lies outside"), default="–", empty_values=(None, ""))
     purity = ShareColumn(verbose_name=_("Purity"))
     coverage = ShareColumn(verbose_name=_("Coverage"))
+    outside = tables.Column(verbose_name=_("Outside"))
 
     class Meta:
         order_by = ("-outside", "name")
@@ -77,8 +77,13 @@ class BorderTable(_AgreementTable):
         }
         return render_to_string("kb/borders/_status.html", context)
 
-    def render_elsewhere(self, value: str, record: dict[str, Any]) -> str:
-        return value if record["outside"] <= NAMED else record["by_region"]
+    def render_outside(self, value: int, record: dict[str, Any]) -> str:
+        """How many, and who they are; of many, how many in the regions that have most."""
+        if value <= NAMED:
+            return format_html("{} {}", value, _note(record["elsewhere"]))
+        first, more = record["by_region"].split(", ")[:NAMED], record["regions"] - 1 - NAMED
+        rest = [ngettext("and %(n)s more region", "and %(n)s more regions", more) % {"n": more}]
+        return format_html("{} {}", value, _note(", ".join([*first, *(rest if more > 0 else [])])))
 
     @classmethod
     def of(cls, rows: pd.DataFrame, study: Study, *, edits: bool) -> BorderTable:
@@ -98,6 +103,10 @@ class RegionTable(_AgreementTable):
         order_by = ("-coverage", "name")
         caption = _("Coverage and purity of each cooperation in each reference region")
         empty_text = _("No cooperation matches these filters.")
+
+
+def _note(said: str) -> str:
+    return format_html('<span class="note">{}</span>', said) if said else ""
 
 
 def form_names() -> dict[str, str]:

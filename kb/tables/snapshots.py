@@ -31,18 +31,15 @@ BADGES = {
 
 class SnapshotTable(tables.Table):
     name = tables.Column(verbose_name=_("Cooperation"))
-    kind = tables.Column(verbose_name=_("What changed"), order_by="rank")
+    rank = tables.Column(verbose_name=_("What changed"))
     n_before = NumberColumn(verbose_name=_("Members, first"))
     n_after = NumberColumn(verbose_name=_("Members, second"))
     stayed = tables.Column(verbose_name=_("In both"), default="–", empty_values=(None, ""))
     joined = tables.Column(verbose_name=_("Only in the second"), default="–", empty_values=(None, ""))
     left = tables.Column(verbose_name=_("Only in the first"), default="–", empty_values=(None, ""))
-    unsure = tables.Column(
-        verbose_name=_("Of whom the other says nothing"), default="–", empty_values=(None, "")
-    )
 
     class Meta:
-        order_by = ("kind", "name")
+        order_by = ("rank", "name")
         caption = _("Cooperations in both pictures")
         empty_text = _("No cooperation matches these filters.")
 
@@ -51,8 +48,9 @@ class SnapshotTable(tables.Table):
         theme = record["theme_name"]
         return format_html('{} <span class="note">{}</span>', link, theme) if theme else link
 
-    def render_kind(self, value: str) -> str:
-        context = {"kind": BADGES[value], "label": KINDS[value]}
+    def render_rank(self, record: dict[str, Any]) -> str:
+        kind = record["kind"]
+        context = {"kind": BADGES[kind], "label": KINDS[kind]}
         return render_to_string("components/badge.html", context)
 
 
@@ -75,10 +73,14 @@ class SharedThenTable(tables.Table):
 
 
 def snapshot_rows(rows: pd.DataFrame) -> tuple[list[str], list[list[Any]]]:
-    said = rows.assign(kind=[str(KINDS[kind]) for kind in rows["kind"]])
+    said = rows.assign(rank=[str(KINDS[kind]) for kind in rows["kind"]])
     columns = SnapshotTable.base_columns
-    names = ["code", "name", "theme_name", *(name for name in columns if name != "name")]
-    heads = {"code": _now("Code"), "theme_name": _now("Theme")}
+    names = ["code", "name", "theme_name", *(name for name in columns if name != "name"), "unsure"]
+    heads = {
+        "code": _now("Code"),
+        "theme_name": _now("Theme"),
+        "unsure": _now("Of whom the other says nothing"),
+    }
     headings = [heads.get(name) or str(columns[name].verbose_name) for name in names]
     return headings, said[names].astype(object).to_numpy().tolist()
 

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kb.actions.versions import version_of
 from kb.forms.acting import ActionForm, VersionedForm
 from kb.forms.choices import Choices, RowsField
 from kb.insight.choices import Question
@@ -17,6 +18,7 @@ from kb.insight.scenes import in_scope
 from kb.models import Agreement, Choice, Municipality, Scenario, ScenarioChange, Study
 
 Kind = ScenarioChange.Kind
+OPEN = "open"
 KINDS = [
     (Kind.MERGE, gettext_lazy("They become one municipality")),
     (Kind.JOIN, gettext_lazy("They join an agreement")),
@@ -95,16 +97,16 @@ class MoveForm(ActionForm, forms.Form):
 
 
 class ChoiceForm(ActionForm, forms.Form):
-    """Which agreement stays in one theme; the value is its number, `all`, `none`, or nothing yet."""
+    """Which agreement stays in one theme; the value is its number, `all`, `none` or `open`."""
 
-    outcome = forms.ChoiceField(label=gettext_lazy("What stays?"), widget=forms.RadioSelect, required=False)
+    outcome = forms.ChoiceField(label=gettext_lazy("What stays?"), widget=forms.RadioSelect)
     note = forms.CharField(label=gettext_lazy("Note"), max_length=400, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, question: Question, version: int = 0, **kwargs: Any) -> None:
         self.theme, made = question.theme.pk, question.choice
         kept = made and (made.keeps_id if made.outcome == "one" else made.outcome)
-        initial = {"outcome": str(kept or ""), "note": made.note if made else "", "version": version}
+        initial = {"outcome": str(kept or OPEN), "note": made.note if made else "", "version": version}
         super().__init__(*args, initial=initial, auto_id=f"theme-{question.theme.pk}-%s", **kwargs)
         self.fields["outcome"].choices = _outcomes(question)  # type: ignore[attr-defined]
 
@@ -112,19 +114,21 @@ class ChoiceForm(ActionForm, forms.Form):
         given = self.cleaned_data["outcome"]
         kept = int(given) if given.isdecimal() else None
         return {
-            "outcome": Choice.Outcome.ONE if kept else given,
+            "outcome": Choice.Outcome.ONE if kept else given.replace(OPEN, ""),
             "keeps": Agreement.objects.get(pk=kept) if kept else None,
             "note": self.cleaned_data["note"],
         }
 
     def show_conflict(self, current: Any) -> None:
+        self.data = self.data.copy()
+        self.data["version"] = version_of(current)
         self.add_error(None, _("Somebody else chose meanwhile. Look again before you go on."))
 
 
 def _outcomes(question: Question) -> Choices:
     rivals = [(str(rival.agreement.pk), rival.agreement.name) for rival in question.rivals]
     several = [("all", _("All of these stay"))] if len(rivals) > 1 else []
-    return [("", _("Not decided yet")), *rivals, *several, ("none", _("None of these stays"))]
+    return [(OPEN, _("Not decided yet")), *rivals, *several, ("none", _("None of these stays"))]
 
 
 def _around(study: Study, day: date) -> Choices:

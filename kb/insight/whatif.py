@@ -10,7 +10,7 @@ import pandas as pd
 from kb import frames
 from kb.analysis import beside, graphs, layout, overlap, whatif
 from kb.analysis.communities import communities
-from kb.analysis.conflicts import competing
+from kb.analysis.conflicts import competing, conflicts
 from kb.insight.scenes import Scene, kept
 from kb.models import Municipality, Scenario, ScenarioChange
 
@@ -99,11 +99,22 @@ def _plan(scene: Scene, scenario: Scenario) -> Plan:
         group=group,
         today=beside.figures(scene.ties, scene.agreements, today),
         then=beside.figures(after.memberships, scene.agreements, group),
-        pairs=beside.pairs(scene.ties, after.memberships, after.heirs, today),
+        pairs=_pairs(scene, after, today),
         changed=beside.changed(scene.ties, after.memberships, after.heirs, today),
         idle={place: idle[place] for place in sorted(idle)},
         mergers=tuple(_merging(merger, after, scene.agreements) for merger in after.mergers),
     )
+
+
+def _pairs(scene: Scene, after: whatif.After, today: tuple[int, ...]) -> pd.DataFrame:
+    """With ``differ`` and ``differ_after``: themes in which a merger of those two would ask a choice."""
+    found = beside.pairs(scene.ties, after.memberships, after.heirs, today)
+    was = conflicts(scene.ties, scene.agreements, today)
+    now = conflicts(after.memberships, scene.agreements, {after.heirs[pk] for pk in today})
+    ends = list(zip(found["a"], found["b"], strict=True))
+    differ = [was.at[a, b] for a, b in ends]
+    later = pd.Series([now.at[after.heirs[a], after.heirs[b]] for a, b in ends], dtype=float)
+    return found.assign(differ=differ, differ_after=later.where(~found["one"]))
 
 
 def steps(scene: Scene, scenario: Scenario) -> tuple[list[whatif.Change], list[int]]:

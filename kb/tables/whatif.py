@@ -107,6 +107,8 @@ class PlannedPairTable(tables.Table):
     shared_after = NumberColumn(verbose_name=gettext_lazy("Shared then"))
     jaccard = NumberColumn(places=3, verbose_name=gettext_lazy("Jaccard today"))
     jaccard_after = NumberColumn(places=3, verbose_name=gettext_lazy("Jaccard then"))
+    differ = NumberColumn(verbose_name=gettext_lazy("Themes that differ today"))
+    differ_after = NumberColumn(verbose_name=gettext_lazy("Themes that differ then"))
     one = tables.BooleanColumn(
         verbose_name=gettext_lazy("Becomes one"), yesno=(gettext_lazy("yes"), gettext_lazy("no"))
     )

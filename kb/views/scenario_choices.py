@@ -9,7 +9,7 @@ from kb.actions.scenarios import choose
 from kb.actions.versions import version_of
 from kb.forms.whatif import ChoiceForm
 from kb.guards import study_view
-from kb.insight.choices import Choices, Question, choices, question
+from kb.insight.choices import Choices, choices, question
 from kb.insight.whatif import plan
 from kb.models import Choice, Scenario, Study
 from kb.tables.choices import choice_rows
@@ -18,6 +18,7 @@ from kb.views.inplace import REFUSED, part_after
 from kb.views.whatif import named, seen
 
 CHANGED = "choices-changed"
+PART = "kb/whatif/_question.html"
 
 
 def _found(request: HttpRequest, study: Study, name: str) -> tuple[Scenario, Choices]:
@@ -46,7 +47,13 @@ def _page(
     if given is not None:
         forms[given.theme] = given
     rows = [(asked, [(one, forms[one.theme.pk]) for one in asked.questions]) for asked in found.mergers]
-    context = {"scenario": scenario, "choices": found, "mergers": rows, "query": request.GET.urlencode()}
+    context = {
+        "subject": scenario,
+        "scenario": scenario,
+        "choices": found,
+        "mergers": rows,
+        "query": request.GET.urlencode(),
+    }
     return render(request, "kb/whatif/choices.html", context, status=REFUSED if given else 200)
 
 
@@ -60,19 +67,15 @@ def save(request: HttpRequest, study: Study, name: str, theme: int) -> HttpRespo
     form = ChoiceForm(request.POST, question=asked)
     known = {"scenario": scenario, "theme": asked.theme, "by": request.user}
     made = form.run(lambda: choose(values=form.values(), seen=form.cleaned_data["version"] or 0, **known))
-    if made is None:
-        return _page(request, scenario, found, form)
     if not request.htmx:  # type: ignore[attr-defined]
         where = reverse("kb:scenario_choices", args=[study.slug, scenario.slug])
-        return redirect(f"{where}#theme-{theme}")
-    return _saved(request, scenario, asked, made)
-
-
-def _saved(request: HttpRequest, scenario: Scenario, asked: Question, made: Choice) -> HttpResponse:
-    asked.choice = made
-    form = ChoiceForm(question=asked, version=version_of(made))
+        return redirect(f"{where}#theme-{theme}") if made else _page(request, scenario, found, form)
     context = {"scenario": scenario, "question": asked, "form": form}
-    return part_after(request, "kb/whatif/_question.html", context, CHANGED)
+    if made is None:
+        return render(request, PART, context, status=REFUSED)
+    asked.choice = made
+    context["form"] = ChoiceForm(question=asked, version=version_of(made))
+    return part_after(request, PART, context, CHANGED)
 
 
 @require_safe

@@ -43,7 +43,7 @@ POST: Writes = {
     "kb:scenario_step_add": STUDY_FORM,
     "kb:scenario_step_move": STUDY_DONE,
     "kb:scenario_step_remove": STUDY_DONE,
-    "kb:scenario_choice": STUDY_DONE,
+    "kb:scenario_choice": STUDY_FORM,
 }
 
 

@@ -79,6 +79,7 @@ class TestBesideToday:
         assert (plan.today.shared_by_all, plan.then.shared_by_all) == (20, 21)
         assert (plan.today.divergent, plan.then.divergent) == (7, 6)
         assert plan.pairs[["shared", "shared_after"]].sum().tolist() == [67, 69]
+        assert (plan.pairs["differ"] - plan.pairs["differ_after"]).sum() == 2  # Halen with either
 
     def test_a_step_after_the_merger_is_said_to_change_nothing_and_moves_up(self, owner, cast, merger):
         extend_uitpas(merger, cast["owner"])

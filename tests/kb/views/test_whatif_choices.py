@@ -71,9 +71,11 @@ def test_without_javascript_it_leads_back_to_the_theme(owner, merger):
 def test_two_people_do_not_overwrite_each_other(owner, client_of, merger):
     address = f"{merger.get_absolute_url()}choices/{theme('uitpas').pk}/"
     owner.post(address, {"outcome": "none", "version": "0"})
-    late = client_of("editor").post(address, {"outcome": "", "version": "0"})
+    late = client_of("editor").post(address, {"outcome": "open", "version": "0"})
     assert late.status_code == 422
     assert Choice.objects.get().outcome == "none"
+    again = {"outcome": "open", "version": Choice.objects.get().history.first().history_id}
+    assert client_of("editor").post(address, again).status_code == 302
 
 
 def test_what_does_not_compete_cannot_be_chosen(owner, merger):

@@ -16,6 +16,7 @@ from kb.models import Study
 from tests.access import (
     accounts,
     borders,
+    comparison,
     connections,
     facts,
     imports,
@@ -34,6 +35,7 @@ ROOMS: tuple[Any, ...] = (
     accounts,
     connections,
     borders,
+    comparison,
     facts,
     imports,
     partners,

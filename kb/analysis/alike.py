@@ -40,12 +40,13 @@ def describe_sets(
     places = municipalities.set_index("id").reindex(inc.municipalities)
     at = np.searchsorted(inc.municipalities, sets)
     population = places["population"].to_numpy(float)[at]
+    together = population.sum(axis=1)
     held = _rows_of_bits(inc)
     union = np.bitwise_or.reduce(held[at], axis=1)
     common = np.bitwise_and.reduce(held[at], axis=1)
     wanted = np.bitwise_or.reduce(held[np.searchsorted(inc.municipalities, target)], axis=0)
     columns = {
-        "population": np.log(population.sum(axis=1)),
+        "population": np.log(np.where(together > 0, together, np.nan)),
         "evenness": _evenness(population),
         "jaccard": _mean_over_pairs(square(inc, "jaccard").to_numpy(float), at),
         "shared": _ratio(_count(common), _count(union)),

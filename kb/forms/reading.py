@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 from django import forms
@@ -18,6 +19,8 @@ SCOPES = [
     ("all", _("All municipalities")),
 ]
 OBLIGATIONS = [("", _("All")), ("voluntary", _("Voluntary only")), ("mandatory", _("Mandatory only"))]
+
+READ = [field.name for field in fields(Reading)]  # a page may ask more than this in the same bar
 
 
 class RangeInput(forms.NumberInput):
@@ -63,7 +66,8 @@ class ReadingForm(forms.Form):
     def reading(self, **fixed: Any) -> Reading:
         """The reading asked for; a field that is refused keeps its default and shows why."""
         self.is_valid()
-        given = {name: value for name, value in self.cleaned_data.items() if value not in ("", None, False)}
+        typed = {name: self.cleaned_data.get(name) for name in READ}
+        given = {name: value for name, value in typed.items() if value not in ("", None, False)}
         return Reading(**(given | fixed))
 
 

@@ -14,7 +14,18 @@ from django.views.decorators.http import require_safe
 from markdown_it import MarkdownIt
 
 DOCS: Path = settings.BASE_DIR / "docs" / "methods"
-CHAPTERS = ("memberships", "overlap", "above-chance", "clusters", "territory", "regions", "snapshots")
+CHAPTERS = (
+    "memberships",
+    "overlap",
+    "above-chance",
+    "clusters",
+    "territory",
+    "regions",
+    "comparison",
+    "snapshots",
+    "what-if",
+    "connections",
+)
 ID = re.compile(r"\s*\{#([a-z-]+)\}$")
 
 Chapter = tuple[str, list[tuple[str, str]]]

@@ -1,0 +1,75 @@
+"""Regions like one: which groups are compared, in what they are alike, and the question without an answer."""
+
+import pytest
+
+from kb.models import DataVersion, Municipality, Study
+
+pytestmark = pytest.mark.django_db
+ALIKE = "/studies/halen-herk-lummen/comparison/alike/"
+
+
+@pytest.fixture
+def reader(client_of):
+    return client_of("reader")
+
+
+def test_the_page_is_there_at_once_and_asks_for_its_answer(reader):
+    response = reader.get(ALIKE, {"size": "3"})
+    assert 'hx-get="/studies/halen-herk-lummen/comparison/alike/groups/?size=3"' in response.text
+    assert response.context["form"]["size"].value() == "3"
+
+
+def test_without_javascript_the_answer_is_a_page(reader):
+    page = reader.get(f"{ALIKE}groups/", {"size": "3", "source": "all"})
+    part = reader.get(f"{ALIKE}groups/", {"size": "3", "source": "all"}, headers={"HX-Request": "true"})
+    assert page.text.count("<h1>") == 1
+    assert part.text.count("<h1>") == 0
+    assert 'id="groups"' in page.text
+    assert 'id="groups"' in part.text
+
+
+def test_the_three_are_the_only_group_of_three_with_known_agreements(reader):
+    """In the demo the borders of seven Limburg neighbours are known; nobody else has agreements."""
+    found = reader.get(f"{ALIKE}groups/", {"size": "3", "obligation": ""}).context["found"]
+    assert found.groups[0].distance >= 0
+    assert {name for name, _nis in found.groups[0].members} == {"Halen", "Herk-de-Stad", "Lummen"}
+    assert found.searched > found.unknown > 0
+    parts = found.groups[0].parts
+    assert sum(part.share for part in parts) == pytest.approx(1) or found.groups[0].distance == 0
+
+
+def test_members_of_the_region_are_never_in_a_group(reader):
+    five = set(Municipality.objects.filter(regions__slug="neteland").values_list("nis", flat=True))
+    for where in ("all", "province", "reference_region"):
+        found = reader.get(f"{ALIKE}groups/", {"size": "3", "where": where}).context["found"]
+        assert not five & {nis for group in found.groups for _name, nis in group.members}
+
+
+def test_a_group_must_hold_one_of_the_study_where_that_is_asked(reader):
+    every = reader.get(f"{ALIKE}groups/", {"size": "3"}).context["found"]
+    ours = reader.get(f"{ALIKE}groups/", {"size": "3", "ours": "on"}).context["found"]
+    mine = {"71020", "71024", "71037"}
+    assert all(mine & {nis for _name, nis in group.members} for group in ours.groups)
+    assert ours.searched <= every.searched
+
+
+def test_without_borders_no_group_can_be_compared(reader):
+    Municipality.neighbours.through.objects.all().delete()
+    DataVersion.raise_it()
+    response = reader.get(f"{ALIKE}groups/")
+    assert response.context["found"].searched == 0
+    assert 'class="empty"' in response.text
+
+
+@pytest.mark.parametrize("query", [{"size": "99"}, {"size": "x"}, {"where": "maan"}, {"max_members": "1"}])
+def test_a_refused_choice_says_so(reader, query):
+    response = reader.get(f"{ALIKE}groups/", query)
+    assert response.status_code == 200
+    assert set(response.context["form"].errors) == set(query)
+
+
+def test_an_empty_study_is_no_error(reader):
+    Study.objects.get().municipalities.clear()
+    DataVersion.raise_it()
+    for path in ("alike/groups/", "ladder/", ""):
+        assert reader.get(f"/studies/halen-herk-lummen/comparison/{path}").status_code == 200

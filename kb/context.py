@@ -60,6 +60,7 @@ def _known(request: HttpRequest, study: Study) -> list[dict[str, Any]]:
         _item(request, _("Cooperations"), "matrix", study, count=_cooperations(study)),
         _item(request, _("Network and overlap"), "network", study),
         _item(request, _("Four readings"), "readings", study),
+        _item(request, _("Clusters"), "clusters", study),
         _item(request, _("Borders"), "borders", study),
         _item(request, _beside(study), "comparison", study),
         _item(request, _("Snapshots"), "snapshots", study),

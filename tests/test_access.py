@@ -16,6 +16,7 @@ from kb.models import Study
 from tests.access import (
     accounts,
     borders,
+    clusters,
     comparison,
     connections,
     facts,
@@ -35,6 +36,7 @@ ROOMS: tuple[Any, ...] = (
     accounts,
     connections,
     borders,
+    clusters,
     comparison,
     facts,
     imports,

@@ -54,6 +54,26 @@ def heatmap(measure: str) -> HeatmapLabels:
     )
 
 
+def together(runs: int) -> HeatmapLabels:
+    """Words of the square of co-assignment."""
+    return HeatmapLabels(
+        title=_("How often two municipalities belong together"),
+        subtitle=_(
+            "{shown} of {total} municipalities (the study, then those with most agreements), by cluster."
+        ),
+        description=_("Of %(n)s runs; the darker a cell, the more often both were in one cluster.")
+        % {"n": runs},
+        row=_("Municipality"),
+        column=_("With"),
+        measure=_("Together"),
+        shared=_("Runs together"),
+        row_cooperations=_("First has"),
+        column_cooperations=_("Second has"),
+        no_evidence=_("no evidence"),
+        empty=_("No municipality in this view."),
+    )
+
+
 def members(agreement: str) -> MemberLabels:
     return MemberLabels(
         title=_("Members of %(agreement)s") % {"agreement": agreement},

@@ -8,6 +8,8 @@ import pandas as pd
 from django.urls import reverse
 
 from kb.analysis import communities, graphs, layout, overlap
+from kb.analysis.wide import telling
+from kb.insight.naming import Given, bearers, given_names
 from kb.insight.scenes import Scene, kept
 
 SEEDS = range(10)
@@ -15,11 +17,17 @@ SEEDS = range(10)
 
 @dataclass(frozen=True)
 class Picture:
-    """``nodes``: a row a municipality; ``ties``: a row a pair that shares something; ``found``: clusters."""
+    """``nodes``: a row a municipality; ``ties``: a row a pair that shares something; ``found``: clusters.
+
+    ``wide`` agreements, of nearly everybody in view, have no say in the clusters. ``given`` holds the
+    clusters to which people gave a name; the others are called after their most central member.
+    """
 
     nodes: pd.DataFrame
     ties: pd.DataFrame
     found: communities.Communities
+    wide: int
+    given: dict[int, Given]
 
     @property
     def tied(self) -> int:
@@ -28,10 +36,11 @@ class Picture:
 
     @property
     def clusters(self) -> pd.DataFrame:
-        """A row a cluster: number, label, members (names), n."""
+        """A row a cluster: number, label, members (names), n, and whether people named it."""
         inside = self.nodes[self.nodes["cluster"] >= 0].sort_values(["cluster", "name"])
         grouped = inside.groupby(["cluster", "cluster_label"])["name"]
-        return grouped.agg(members=", ".join, n="size").reset_index()
+        found = grouped.agg(members=", ".join, n="size").reset_index()
+        return found.assign(named=found["cluster"].isin(list(self.given)))
 
 
 def picture(scene: Scene) -> Picture:
@@ -49,17 +58,21 @@ def placed(scene: Scene, picture: Picture) -> pd.DataFrame:
 
 
 def _compute(scene: Scene) -> Picture:
-    found = communities.communities(scene.incidence, scene.reading.resolution, SEEDS)
+    told = telling(scene.incidence)
+    found = communities.communities(told, scene.reading.resolution, SEEDS)
     ties = overlap.pairs(scene.incidence)
     nodes = scene.municipalities.merge(found.municipalities, on="id")
     nodes = nodes.merge(overlap.portfolios(scene.incidence), on="id")
     nodes["in_study"] = nodes["id"].isin(scene.study)
     nodes["url"] = [reverse("kb:municipality", args=[nis]) for nis in nodes["nis"]]
-    centres = _centres(nodes, overlap.pairs(_known_widely(scene)))
-    nodes["cluster_label"] = [centres.get(cluster, "") for cluster in nodes["cluster"]]
+    given = bearers(nodes, given_names(scene))
+    labels = _centres(nodes, overlap.pairs(_known_widely(scene)))
+    labels |= {cluster: one.name for cluster, one in given.items()}
+    nodes["cluster_label"] = [labels.get(cluster, "") for cluster in nodes["cluster"]]
     names = nodes.set_index("id")["name"]
     named = ties.assign(a_name=ties["a"].map(names), b_name=ties["b"].map(names))
-    return Picture(nodes, named, found)
+    wide = len(scene.incidence.agreements) - len(told.agreements)
+    return Picture(nodes, named, found, wide, given)
 
 
 def _known_widely(scene: Scene) -> graphs.Incidence:

@@ -48,7 +48,7 @@ class PairTable(tables.Table):
 
 class NodeTable(tables.Table):
     name = tables.Column(verbose_name=_("Municipality"))
-    cluster_label = tables.Column(verbose_name=_("Cluster around"), default=_("no evidence"))
+    cluster_label = tables.Column(verbose_name=_("Cluster"), default=_("no evidence"))
     n = NumberColumn(verbose_name=_("Agreements"))
     population = NumberColumn(verbose_name=_("Inhabitants"))
     province = tables.Column(verbose_name=_("Province"), default="–")

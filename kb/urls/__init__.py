@@ -1,12 +1,25 @@
 """The addresses of the knowledge base: studies, facts, imports."""
 
-from kb.urls import borders, comparison, connections, facts, imports, partners, readings, snapshots, studies, whatif
+from kb.urls import (
+    borders,
+    clusters,
+    comparison,
+    connections,
+    facts,
+    imports,
+    partners,
+    readings,
+    snapshots,
+    studies,
+    whatif,
+)
 
 app_name = "kb"
 urlpatterns = [
     *studies.urlpatterns,
     *facts.urlpatterns,
     *borders.urlpatterns,
+    *clusters.urlpatterns,
     *comparison.urlpatterns,
     *imports.urlpatterns,
     *connections.urlpatterns,

@@ -19,7 +19,7 @@ def races() -> list[Race]:
 def _race(client: Any, view: str) -> Race:
     from django.core.cache import cache
 
-    from kb.analysis import communities, graphs, layout, overlap
+    from kb.analysis import communities, graphs, layout, overlap, wide
     from kb.insight.pictures import SEEDS
 
     def page() -> Any:
@@ -29,7 +29,7 @@ def _race(client: Any, view: str) -> Race:
     seen = page()["view"]
 
     def analysis() -> Any:
-        found = communities.communities(seen.incidence, seen.reading.resolution, SEEDS)
+        found = communities.communities(wide.telling(seen.incidence), seen.reading.resolution, SEEDS)
         pairs = overlap.pairs(seen.incidence)
         if view == "force":
             layout.force(graphs.projection(seen.incidence, "collaboration"))

@@ -34,8 +34,8 @@ class ReadingTable(tables.Table):
     value_all = NumberColumn(places=2)
     value_voluntary = NumberColumn(places=2)
     value_small = NumberColumn(places=2)
-    p = NumberColumn(places=4, verbose_name=_("p"))
-    adjusted = NumberColumn(places=4, verbose_name=_("p, corrected"))
+    p = NumberColumn(places=4, verbose_name=_("p-value"))
+    adjusted = NumberColumn(places=4, verbose_name=_("p-value, corrected"))
 
     class Meta:
         prefix = "pair-"

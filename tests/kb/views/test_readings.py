@@ -46,6 +46,21 @@ def test_the_finding_names_the_pair_that_comes_first_in_every_count(reader):
     assert "no tie" not in said.replace("not the same as no tie", "")
 
 
+def test_a_shared_first_place_is_said(reader):
+    """In this domain the three share one agreement, which is voluntary and small."""
+    response = in_english(reader).get(READINGS, {**STUDY, "domain": "overige"})
+    assert "they share 1 agreement, 1 of them voluntary and 1 with" in text_of(response)
+    assert "So do 2 other pairs." in text_of(response)
+
+
+def test_where_all_is_mandatory_only_the_first_count_has_a_first_pair(reader):
+    response = in_english(reader).get(READINGS, {**STUDY, "domain": "veiligheid"})
+    told, said = response.context["told"], text_of(response)
+    assert set(told.firsts) == {"all", "small"}
+    assert "Who overlaps most depends on what you count." in said
+    assert "Over voluntary ones" not in said
+
+
 def test_each_reading_says_what_it_counts_and_leaves_out(reader):
     response = in_english(reader).get(READINGS, STUDY)
     found, said = response.context["found"], text_of(response)

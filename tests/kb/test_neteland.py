@@ -2,7 +2,7 @@
 
 import pytest
 
-from kb.models import Agreement, Ladder, Region, RegionDomain, RegionLogic, Stakeholder, Step
+from kb.models import Agreement, Evidence, Ladder, Region, RegionDomain, RegionLogic, Stakeholder, Step
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
@@ -75,3 +75,15 @@ def test_the_growth_path_has_fourteen_steps() -> None:
         "Ervaring met samenwerken",
         "Personeelsbeleid en IT op één lijn",
     )
+
+
+def test_of_the_growth_path_three_steps_are_shown_and_the_rest_is_said() -> None:
+    rows = Evidence.objects.select_related("step", "agreement", "source")
+    assert {row.region.slug for row in rows} == {"neteland"}
+    assert {row.source.code for row in rows} == {"analyse-2022"}
+    assert {row.step.number: row.agreement.code for row in rows if row.shows} == {
+        1: "politiezones-neteland",
+        4: "sociaal-overige-neteland",
+        5: "neteland",
+    }
+    assert [row.step.number for row in rows if row.note] == list(range(1, 15))

@@ -2,8 +2,9 @@
 
 Score = Σ w_c u_c / Σ w_c, u_c the utility (0–1) on criterion c (SMART, Edwards & Barron 1994, Organizational
 Behavior and Human Decision Processes 60). The rule for what is not known: a criterion that is unknown for
-every alternative is left out; one that is unknown for some counts for those as the mean of the others, and
-`low` and `high` tell where the score would lie were the unknown 0 or 1.
+every alternative is left out. An alternative of which something that counts is unknown stands behind all of
+which everything is known, whatever its score; there the unknown counts as the mean of the others, and `low`
+and `high` tell where the score would lie were it 0 or 1.
 """
 
 from __future__ import annotations
@@ -26,11 +27,13 @@ class Ranking:
     """`table`: a row an alternative, best first (rank, score, low, high, unknown: criteria not known of it).
 
     Its index points into the utilities; `utilities` has the unknown filled in and the criteria in play only,
-    `weights` are theirs; `left_out` are the criteria with weight of which nothing is known.
+    `known` says where it was not, `weights` are theirs; `left_out` are the criteria with weight of which
+    nothing is known.
     """
 
     table: pd.DataFrame
     utilities: pd.DataFrame
+    known: pd.DataFrame
     weights: pd.Series
     left_out: tuple[str, ...]
 
@@ -84,10 +87,11 @@ def filled(utilities: pd.DataFrame) -> pd.DataFrame:
 
 
 def ranking(utilities: pd.DataFrame, weights: Mapping[str, float]) -> Ranking:
-    """Order alternatives (rows) by their weighted mean; of equal scores the first row comes first.
+    """Order alternatives (rows) by their weighted mean, those known in full before the others.
 
-    `weights` name columns, from 0; those that are not named weigh nothing. Without a weight on anything known
-    every score is 0. No alternatives: an empty table. ValueError for a negative weight.
+    Of equal scores the first row comes first. `weights` name columns, from 0; those that are not named weigh
+    nothing. Without a weight on anything known every score is 0. No alternatives: an empty table.
+    ValueError for a negative weight.
 
     >>> found = ranking(pd.DataFrame({"a": [0.2, 0.8], "b": [1.0, 0.5]}), {"a": 1, "b": 1})
     >>> found.table[["rank", "score"]].to_dict("index")
@@ -109,11 +113,13 @@ def ranking(utilities: pd.DataFrame, weights: Mapping[str, float]) -> Ranking:
             "unknown": (missing & (at_play > 0)).sum(axis=1),
         }
     )
-    order = np.argsort(-table["score"].to_numpy().round(12), kind="stable")
+    behind, score = table["unknown"].to_numpy() > 0, -table["score"].to_numpy().round(12)
+    order = np.lexsort((score, behind))
     table = table.iloc[order]
-    table.insert(0, "rank", table["score"].round(12).rank(method="min", ascending=False).astype(int))
+    places = pd.Series(list(zip(behind[order], score[order], strict=True)), table.index, dtype=object)
+    table.insert(0, "rank", 1 + np.flatnonzero(~places.duplicated())[pd.factorize(places)[0]])
     left_out = tuple(name for name in given.index if name not in known and given[name] > 0)
-    return Ranking(table, known, at_play, left_out)
+    return Ranking(table, known, ~missing, at_play, left_out)
 
 
 def flips(found: Ranking, top: float = TOP) -> Flips:
@@ -123,7 +129,8 @@ def flips(found: Ranking, top: float = TOP) -> Flips:
     criterion: the smallest change of that weight alone, within 0 and `top`, that makes a D_j negative. All
     together: min Σ|w′ − w| with w′ ≥ 0 and Σw′ = Σw, a linear programme with one constraint a rival; its
     solution moves weight from the criteria on which the winner leads most to the one on which it trails
-    most. One alternative, or one that nobody beats on anything: no flips.
+    most. Rivals are those known as fully as the winner, each on the criteria known of both. One alternative,
+    or one that nobody beats on anything: no flips.
 
     >>> found = flips(ranking(pd.DataFrame({"a": [0.2, 0.8], "b": [1.0, 0.5]}), {"a": 1, "b": 1}))
     >>> [(flip.criterion, round(flip.after, 3), flip.winner) for flip in found.flips]
@@ -135,9 +142,12 @@ def flips(found: Ranking, top: float = TOP) -> Flips:
         return Flips((), None, ())
     utilities, weights = found.utilities.to_numpy(float), found.weights.to_numpy(float)
     first = found.utilities.index.get_loc(found.winner)
-    ahead = utilities[first] - utilities
+    full = (found.table["unknown"].loc[found.utilities.index] == 0).to_numpy()
+    known = found.known.to_numpy()
+    judged = (known & known[first]) | ~full[first]  # where nobody is known in full, as the scores take it
+    ahead = np.where(judged, utilities[first] - utilities, 0)
     lead = np.maximum(ahead @ weights, 0)
-    others = np.flatnonzero(np.arange(len(lead)) != first)
+    others = np.flatnonzero((full == full[first]) & (np.arange(len(lead)) != first))
     rows = found.utilities.index.to_numpy()[others]
     singles = [_single(ahead[others, c], lead[others], weights[c], top) for c in range(len(weights))]
     single = tuple(

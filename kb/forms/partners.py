@@ -51,6 +51,7 @@ class PartnerForm(forms.Form):
 
     def __init__(self, data: QueryDict, members: Mapping[int, str], weights: Mapping[str, int]) -> None:
         data = data.copy()
+        weights, self.saved = EQUAL | dict(weights), bool(weights)
         self._members = members
         self._put(data, "base", [str(pk) for pk in members])
         self._put(data, "thresholds", [str(number) for number in THRESHOLDS])

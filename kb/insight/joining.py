@@ -15,7 +15,7 @@ from kb.analysis.partners import NOBODY, Groups, criteria, groups
 from kb.analysis.weighing import Flips, Ranking, flips, ranking
 from kb.insight.scenes import Scene, kept
 from kb.insight.weighed import facts_of
-from kb.models import Municipality, Study
+from kb.models import Candidate, Municipality, Study
 
 SHOWN = 1000  # the best sets that are kept for the table and the file
 DRAWN = 10
@@ -56,8 +56,9 @@ class Search:
 
     ``total`` sets were compared, all there are if ``exact``. ``turns``: what changes the first place, one
     criterion at a time; ``shift``: the least that does over all weights together (points, moves, joined).
-    ``left_out``: criteria of which nothing is known; ``lonely``: names in the base without a known
-    neighbour; ``connected``: whether the base is one piece of land; ``unpeopled``: names without population.
+    ``around``: ids of those that border the best set. ``left_out``: criteria of which nothing is known;
+    ``lonely``: names in the base without a known neighbour; ``connected``: whether the base is one piece of
+    land; ``unpeopled``: names without population.
     """
 
     table: pd.DataFrame
@@ -67,10 +68,16 @@ class Search:
     turns: list[Turn]
     shift: dict[str, Any] | None
     tied: list[str]
+    around: list[int]
     left_out: tuple[str, ...]
     lonely: list[str]
     connected: bool
     unpeopled: list[str]
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether something that counts is not known of one of the sets."""
+        return bool((self.table["unknown"] > 0).any())
 
     @property
     def first(self) -> dict[str, Any]:
@@ -112,6 +119,7 @@ def _search(study: Study, view: Scene, question: Question) -> Search:
         turns=_turns(turned, found, question.base, view.names),
         shift=_shift(turned, order, found, question.base, view.names),
         tied=[_named(found, row, question.base, view.names) for row in turned.tied[:DRAWN]],
+        around=_around(borders, [*question.base, *table["ids"].iloc[0]]) if len(table) else [],
         left_out=order.left_out,
         lonely=_lonely(borders, question.base, view.names),
         connected=_connected(borders, question.base),
@@ -124,9 +132,9 @@ def within_area(study: Study, view: Scene, borders: pd.DataFrame, question: Ques
     there = view.municipalities.set_index("id")
     base = set(question.base)
     if question.area == "candidates":
-        wanted: Iterable[int] = {*_candidates(study, there.index), *view.study}
+        wanted: Iterable[int] = {*candidates_in(study, view), *view.study}
     elif question.area == "neighbours":
-        wanted = {*borders.loc[borders["a"].isin(base), "b"], *borders.loc[borders["b"].isin(base), "a"]}
+        wanted = _around(borders, base)
     elif question.area == "all":
         wanted = there.index
     else:
@@ -136,11 +144,15 @@ def within_area(study: Study, view: Scene, borders: pd.DataFrame, question: Ques
     return sorted(int(pk) for pk in (set(wanted) & set(there.index)) - base)
 
 
-def _candidates(study: Study, there: pd.Index) -> set[int]:
-    """The candidates, or what has grown out of them by the day in view."""
-    asked = set(study.candidates.values_list("municipality_id", flat=True))
-    heirs = frames.successors(Municipality.objects.filter(pk__in=there.tolist()))
-    return {heirs.get(pk, pk) for pk in asked}
+def candidates_in(study: Study, view: Scene) -> dict[int, Candidate]:
+    """The candidates by the municipality of the day in view: themselves, or what has grown out of them."""
+
+    def read() -> dict[int, Candidate]:
+        heirs = frames.successors(Municipality.objects.on(view.reading.on))
+        rows = study.candidates.select_related("municipality", "source")
+        return {heirs.get(row.municipality_id, row.municipality_id): row for row in rows}
+
+    return kept("partners-candidates", f"{study.pk}:{view.reading.on}", view.version, read)
 
 
 def _joined(
@@ -186,6 +198,12 @@ def _shift(
         "moves": moves,
         "joined": _named(found, turned.shift.winner, base, names),
     }
+
+
+def _around(borders: pd.DataFrame, ids: Iterable[int]) -> list[int]:
+    """Those that border one of ``ids`` without being one."""
+    a, b = (borders[side].isin(list(ids)) for side in ("a", "b"))
+    return sorted({*borders.loc[a & ~b, "b"], *borders.loc[b & ~a, "a"]})
 
 
 def _lonely(borders: pd.DataFrame, base: tuple[int, ...], names: Mapping[int, str]) -> list[str]:

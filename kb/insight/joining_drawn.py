@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -37,10 +35,8 @@ def bars(found: Search) -> Drawing:
 
 def best_on_map(view: Scene, question: Question, found: Search) -> Drawing:
     """The best set and those around it."""
-    best = [*question.base, *found.first["ids"]]
-    around = Municipality.objects.on(view.reading.on).filter(Q(pk__in=best) | Q(neighbours__in=best))
-    rows = Municipality.objects.filter(pk__in=around.values("pk"))
-    nodes = frames.municipalities(rows)
+    shown = [*question.base, *found.first["ids"], *found.around]
+    nodes = view.municipalities[view.municipalities["id"].isin(shown)].reset_index(drop=True)
     roles = dict.fromkeys(question.base, "base") | dict.fromkeys(found.first["ids"], "joins")
     nodes["role"] = [roles.get(pk, "") for pk in nodes["id"]]
     nodes["in_study"] = nodes["id"].isin(list(view.study))
@@ -56,6 +52,6 @@ def best_on_map(view: Scene, question: Question, found: Search) -> Drawing:
         other=_("around it"),
         empty=_("No outline of a municipality is known yet."),
     )
-    shapes = frames.shapes(rows)
-    shown: pd.DataFrame = nodes[["id", "name", "role", "lon", "lat", "in_study", "url"]]
-    return Drawing(set_map(shapes, shown, words), words, len(shapes), len(nodes))
+    shapes = frames.shapes(Municipality.objects.filter(pk__in=shown))
+    rows = nodes[["id", "name", "role", "lon", "lat", "in_study", "url"]]
+    return Drawing(set_map(shapes, rows, words), words, len(shapes), len(nodes))

@@ -7,10 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from kb import frames
-from kb.insight.joining import Question, Search
+from kb.insight.joining import Question, Search, candidates_in
 from kb.insight.scenes import Scene
-from kb.models import Candidate, Municipality, Study
+from kb.models import Candidate, Study
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ class Step:
 
 
 def podium(study: Study, view: Scene, question: Question, found: Search) -> list[Step]:
-    remarks = _remarks(study, view)
+    remarks = candidates_in(study, view)
     return [
         Step(
             row,
@@ -37,14 +36,6 @@ def podium(study: Study, view: Scene, question: Question, found: Search) -> list
         )
         for row in found.table.head(3).to_dict("records")
     ]
-
-
-def _remarks(study: Study, view: Scene) -> dict[int, Candidate]:
-    """By the municipality that exists on the day in view."""
-    there = Municipality.objects.filter(pk__in=view.municipalities["id"].tolist())
-    heirs = frames.successors(there)
-    rows = study.candidates.select_related("municipality", "source")
-    return {heirs.get(row.municipality_id, row.municipality_id): row for row in rows}
 
 
 def _closest(view: Scene, base: tuple[int, ...], joins: list[int]) -> dict[str, Any] | None:

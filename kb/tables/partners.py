@@ -95,6 +95,7 @@ class BacktestTable(tables.Table):
 def set_rows(found: Search) -> tuple[list[str], list[list[Any]]]:
     """The best sets for a file, every column."""
     names = list(SetTable.base_columns)
-    values = found.table[names].round(4).astype(object)
+    whole = dict.fromkeys(("population", "threshold", "provinces", "regions", "common"), "Int64")
+    values = found.table[names].round(4).astype(whole).astype(object)
     heads = [str(column.verbose_name) for column in SetTable.base_columns.values()]
     return heads, values.where(values.notna(), None).to_numpy().tolist()

@@ -25,7 +25,7 @@ from kb.insight.criteria import LABELS
 from kb.insight.joining import Question, Search, search
 from kb.insight.podium import podium
 from kb.insight.scenes import Scene, in_scope, kept, scene
-from kb.models import Study
+from kb.models import Rule, Study
 from kb.tables.paging import paged
 from kb.tables.partners import BacktestTable, PartTable, SetTable, set_rows
 from kb.views.files import attachment, table_file
@@ -104,11 +104,11 @@ def _page(
         "found": found,
         **_words(found),
         "podium": podium(study, view, question, found),
-        "rule": borders.rule(),
+        "rule": Rule.objects.filter(code=borders.RULE).select_related("source").first(),
         "sets": sets,
         "parts": parts,
         "saving": saving or _saving(study, form),
-        "saved": study.partner_weights.exists(),
+        "saved": form.saved,
         "can_edit": request.user.has_perm("kb.edit_study", study),
         "query": data.urlencode(),
         "rest": _without_weights(data).urlencode(),
@@ -121,7 +121,7 @@ def _read(study: Study, data: QueryDict) -> tuple[PartnerForm, Scene, Question, 
     today = timezone.localdate()
     members = in_scope(study, "study").on(study.as_of or today).in_order().values_list("pk", "name")
     team = dict(study.partner_weights.values_list("criterion", "weight"))
-    form = PartnerForm(data, dict(members), EQUAL | team)
+    form = PartnerForm(data, dict(members), team)
     question = form.question()
     view = scene(study, Reading(scope="all", source=form.cleaned_data.get("source") or ""), today)
     return form, view, question, search(study, view, question)

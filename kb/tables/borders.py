@@ -50,14 +50,15 @@ class _AgreementTable(tables.Table):
 
 class BorderTable(_AgreementTable):
     status = tables.Column(verbose_name=_("Status"))
-    home = tables.Column(verbose_name=_("Region of most members"), default=_("not known"))
+    home = tables.Column(verbose_name=_("Home region"), default=_("not known"))
     members = NumberColumn(verbose_name=_("Members"))
     inside = NumberColumn(verbose_name=_("Inside"))
+    outside = tables.Column(verbose_name=_("Outside"))
     purity = ShareColumn(verbose_name=_("Purity"))
     coverage = ShareColumn(verbose_name=_("Coverage"))
-    outside = tables.Column(verbose_name=_("Outside"))
 
     class Meta:
+        exclude = ("form",)  # it stands under the name: the table is wide enough
         order_by = ("-outside", "name")
         caption = _("Cooperations and the border of the reference region")
         empty_text = _("No cooperation matches these filters.")
@@ -65,6 +66,10 @@ class BorderTable(_AgreementTable):
     def __init__(self, *args: Any, study: Study, reasons: dict[int, str], edits: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.study, self.reasons, self.edits = study, reasons, edits
+
+    def render_name(self, value: str, record: dict[str, Any]) -> str:
+        form = self.forms.get(record["form"], _now("legal form not known"))
+        return format_html("{} {}", super().render_name(value, record), _note(f"· {form}"))
 
     def render_status(self, value: str, record: dict[str, Any]) -> str:
         context = {
@@ -133,7 +138,7 @@ def region_rows(rows: pd.DataFrame) -> tuple[list[str], list[list[Any]]]:
 
 
 def _headings(table: type[tables.Table], names: tuple[str, ...]) -> dict[str, str]:
-    columns = table.base_columns
+    columns = {**_AgreementTable.base_columns, **table.base_columns}
     return {name: str(columns[name].verbose_name) if name in columns else _now("Code") for name in names}
 
 

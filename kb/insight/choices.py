@@ -65,6 +65,12 @@ class Question:
         return self.choice.outcome in {"all", "none"} or self._kept is not None
 
     @property
+    def silent(self) -> list[str]:
+        """Those of whom no agreement in this theme is known: perhaps nobody wrote it down."""
+        found = {name for rival in self.rivals for name in rival.members}
+        return [name for name in self.rivals[0].others if name not in found]
+
+    @property
     def stale(self) -> bool:
         return self.choice is not None and self.choice.outcome == "one" and self._kept is None
 

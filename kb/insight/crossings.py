@@ -19,9 +19,11 @@ from kb.models import Rule, Scenario, Study
 class Crossings:
     """Of the agreements of the study in a form that the rule covers: those that cross, by id and name.
 
-    ``unplaced`` are new municipalities whose parts lie in different regions, so that theirs is not known.
+    ``unplaced`` are new municipalities whose parts lie in different regions, so that theirs is not known;
+    ``ruled`` says whether there is such a rule at all.
     """
 
+    ruled: bool
     today: dict[int, str]
     then: dict[int, str]
     unplaced: tuple[str, ...]
@@ -51,6 +53,7 @@ def _crossings(view: Scene, scenario: Scenario) -> Crossings:
     towns = after.municipalities
     unplaced = towns[(towns["id"] < 0) & (towns["reference_region"] == "")]["name"]
     return Crossings(
+        bool(forms),
         _crossing(view.ties, view.municipalities, set(view.study), bound),
         _crossing(after.memberships, towns, group, bound),
         tuple(unplaced),

@@ -33,6 +33,12 @@ def test_who_is_in_what_and_how_a_member_leaves(owner, merger):
     assert "Draaiboek fusies" in body
 
 
+def test_who_is_silent_in_a_theme_is_asked_first(owner, merger):
+    found = owner.get(f"{merger.get_absolute_url()}choices/").context["choices"]
+    silent = {question.theme.code: question.silent for question in found.questions if question.silent}
+    assert silent == {"onroerend-erfgoed": ["Herk-de-Stad"], "uitpas": ["Halen"]}
+
+
 def test_choosing_one_is_saved_at_once_and_says_what_follows(owner, merger):
     heritage, kept = (
         theme("onroerend-erfgoed"),

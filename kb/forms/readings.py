@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-from typing import Any
-
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from kb.analysis.reading import Reading
 from kb.forms.reading import RangeInput, ReadingForm
 from kb.insight.readings import ALPHA, MOST
 
@@ -22,7 +18,6 @@ MEASURES = [
 ]
 LEVELS = [("0.1", "10 %"), ("0.05", "5 %"), ("0.01", "1 %")]
 WHOSE = [("study", _("Of the study")), ("all", _("All pairs"))]
-READ = {field.name for field in fields(Reading)}
 
 
 class ReadingsForm(ReadingForm):
@@ -48,11 +43,6 @@ class ReadingsForm(ReadingForm):
         super().__init__(data)
         for name in ("obligation", "resolution"):
             del self.fields[name]
-
-    def reading(self, **fixed: Any) -> Reading:
-        self.is_valid()
-        read = {name: value for name, value in self.cleaned_data.items() if name in READ}
-        return Reading(**({name: value for name, value in read.items() if value} | fixed))
 
     def asked(self, name: str) -> str:
         """One of the choices; what is refused or left empty is read as usual."""

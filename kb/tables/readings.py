@@ -74,7 +74,8 @@ def reading_rows(told: Standouts, found: FourReadings, measure: str) -> tuple[li
         if name in {"a_name", "b_name"}:
             heads[f"{name[0]}_nis"] = gettext("NIS code")
     heads |= headings(found, measure)
-    spoken = told.pairs.assign(evidence=[str(EVIDENCE[kind]) for kind in told.pairs["evidence"]])
+    verdicts = {kind: str(said) for kind, said in EVIDENCE.items()}
+    spoken = told.pairs.assign(evidence=told.pairs["evidence"].map(verdicts))
     values = spoken[list(heads)].round(6).astype(object)
     return [str(head) for head in heads.values()], values.where(values.notna(), None).to_numpy().tolist()
 

@@ -23,6 +23,7 @@ CHAPTERS = (
     "regions",
     "comparison",
     "snapshots",
+    "partners",
     "what-if",
     "connections",
 )

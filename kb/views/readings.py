@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from functools import partial
+from hashlib import sha256
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -33,7 +34,7 @@ def show(request: HttpRequest, study: Study) -> HttpResponse:
     view, query = _view_of(request), _query(request)
     pairs = ReadingTable.of(told, found, _valued(form), (study.slug, query))
     paged(request, pairs, 15)
-    key = f"{found.key}:{get_language()}:{view}:{query}"
+    key = f"{found.key}:{get_language()}:{view}:{sha256(query.encode()).hexdigest()}"
     make = partial(_drawing, study, form, found, told, view, query)
     context = {
         "form": form,

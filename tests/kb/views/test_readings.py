@@ -114,6 +114,11 @@ def test_what_is_refused_says_so_and_is_read_as_usual(reader):
     assert (found.most, found.alpha, found.measure, response.context["how"]) == (30, 0.05, "jaccard", "pairs")
 
 
+def test_a_long_address_is_kept_under_a_short_name(reader):
+    every = {"domain": "wonen", "form": "", "source": "analyse-2022", "on": "2022-12-31", "x": "y" * 300}
+    assert reader.get(READINGS, {**STUDY, **every}).context["told"].sharing == 3
+
+
 def test_only_the_filters_that_differ_can_be_taken_away(reader):
     response = reader.get(READINGS, {**STUDY, "max_members": "30", "alpha": "0.05", "whose": "study"})
     assert len(response.context["chips"]) == 1

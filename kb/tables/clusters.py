@@ -43,7 +43,7 @@ class BrokerTable(TownTable):
 
     class Meta(TownTable.Meta):
         prefix = "broker-"
-        order_by = ("-strength", "name")
+        order_by = "-strength"
         caption = _("Hubs and bridges")
 
 
@@ -71,7 +71,7 @@ class TerritoryTable(TownTable):
 
     def render_domains(self, value: int) -> str:
         """A bar beside the number, for who compares at a glance."""
-        bar = '<meter min="0" max="{}" value="{}" aria-hidden="true"></meter> {} / {}'
+        bar = '<progress max="{}" value="{}" aria-hidden="true"></progress> {} / {}'
         return format_html(bar, max(1, self.all_domains), value, value, self.all_domains)
 
 
@@ -87,7 +87,7 @@ class LossTable(tables.Table):
 
     class Meta:
         prefix = "loss-"
-        order_by = ("-lost_pairs", "name")
+        order_by = "-lost_pairs"
         caption = _("What would be lost without it?")
         empty_text = _("No agreement with two members or more in this view.")
         attrs = {"class": "table--compact"}

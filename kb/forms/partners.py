@@ -105,7 +105,7 @@ class WeightsForm(ActionForm, forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id="kept_%s", **kwargs)
         hidden = {
             name: forms.IntegerField(min_value=0, max_value=HEAVIEST, widget=forms.HiddenInput)
             for name in names()

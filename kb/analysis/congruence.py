@@ -12,8 +12,8 @@ def congruence(inc: Incidence) -> pd.DataFrame:
 
     Columns `id`, `n`, `partners`, `congruence`. n_i is the number of agreements of i, n_ij how many of
     them j is in as well; a partner shares at least one. From 0 to 1: 1 when everybody it meets is in all
-    its agreements. NaN without partners. Our own operationalisation after Boogers et al. 2016 (Tilburg
-    University).
+    its agreements. NaN without partners. Our own operationalisation after Boogers et al. 2016 (University of
+    Twente).
 
     >>> from kb.analysis.graphs import incidence
     >>> frame = pd.DataFrame({"municipality": [1, 2, 3, 1, 2], "agreement": [7, 7, 7, 8, 8]})

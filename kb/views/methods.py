@@ -19,6 +19,7 @@ CHAPTERS = (
     "overlap",
     "above-chance",
     "clusters",
+    "structure",
     "territory",
     "regions",
     "comparison",

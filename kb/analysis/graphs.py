@@ -112,17 +112,34 @@ def ties(inc: Incidence, keep_zero: bool = False) -> Ties:
     ([2, 1, 1], [1.5, 0.5, 0.5])
     """
     if keep_zero or is_small(inc):
-        shared = shared_counts(inc)
-        a, b = np.triu_indices(len(shared), 1) if keep_zero else np.nonzero(np.triu(shared, 1))
-        return Ties(a, b, shared[a, b], collaboration(inc)[a, b])
+        a, b, shared = meetings(inc, keep_zero)
+        return Ties(a, b, shared, collaboration(inc).ravel()[a * len(inc.municipalities) + b])
     # Each agreement with two members adds to both, so the two products have the same pattern.
     two = informing(inc)
-    shared = sparse.triu(two.matrix @ two.matrix.T, 1, format="csr")
     weight = sparse.triu(_weighted(two) @ two.matrix.T, 1, format="csr")
-    for product in (shared, weight):
-        product.sort_indices()
-    a, b = shared.nonzero()
-    return Ties(a.astype(np.intp), b.astype(np.intp), shared.data.astype(np.int64), weight.data)
+    weight.sort_indices()
+    return Ties(*meetings(inc), weight.data)
+
+
+def meetings(inc: Incidence, keep_zero: bool = False) -> tuple[NDArray[np.intp], NDArray[np.intp], Ids]:
+    """The first three columns of :func:`ties`, at half the cost.
+
+    >>> frame = pd.DataFrame({"municipality": [1, 2, 3, 1, 2], "agreement": [7, 7, 7, 8, 8]})
+    >>> [column.tolist() for column in meetings(incidence(frame))]
+    [[0, 0, 1], [1, 2, 2], [2, 1, 1]]
+    """
+    if keep_zero or is_small(inc):
+        counts = _counts(inc)
+        above = ~np.tri(len(counts), dtype=bool)
+        met = above if keep_zero else (counts != 0) & above
+        at = np.flatnonzero(met)  # one number a pair: half the work of two
+        a = np.repeat(np.arange(len(met)), np.count_nonzero(met, axis=1))
+        return a, at - a * len(met), counts.ravel()[at].astype(np.int64)
+    two = informing(inc).matrix
+    product = sparse.triu(two @ two.T, 1, format="csr")
+    product.sort_indices()
+    a, b = product.nonzero()
+    return a.astype(np.intp), b.astype(np.intp), product.data.astype(np.int64)
 
 
 def is_small(inc: Incidence) -> bool:
@@ -138,9 +155,13 @@ def shared_counts(inc: Incidence) -> Ids:
     >>> shared_counts(incidence(frame)).tolist()
     [[1, 1], [1, 2]]
     """
+    return _counts(inc).astype(np.int64)
+
+
+def _counts(inc: Incidence) -> NDArray[np.integer[Any]]:
     # Narrow integers stay in the cache, three times as fast; no count exceeds the number of agreements.
     narrow = inc.matrix.astype(np.int16 if len(inc.agreements) < 2**15 else np.int32)
-    return np.asarray(narrow @ narrow.T.toarray(order="C")).astype(np.int64)
+    return np.asarray(narrow @ narrow.T.toarray(order="C"))
 
 
 def collaboration(inc: Incidence) -> Floats:

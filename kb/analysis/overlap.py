@@ -11,12 +11,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from kb.analysis.graphs import Floats, Ids, Incidence, collaboration, incidence, shared_counts, ties
+from kb.analysis.graphs import Floats, Ids, Incidence, collaboration, incidence, meetings, shared_counts, ties
 
 Measure = Literal["shared", "share", "jaccard", "overlap", "ochiai", "weight"]
 Counts = NDArray[np.integer[Any]]
 Numbers = NDArray[np.integer[Any] | np.floating[Any]]
-UNKNOWN = -1
+PER_DOMAIN = ("domain", "a", "b", "shared", "n_a", "n_b")
 
 
 def portfolios(inc: Incidence) -> pd.DataFrame:
@@ -55,7 +55,7 @@ def pairs(inc: Incidence, keep_zero: bool = False) -> pd.DataFrame:
         **{name: _coefficient(name, shared, n_a, n_b) for name in ("jaccard", "overlap", "ochiai")},
         "weight": found.weight,
     }
-    return pd.DataFrame(columns)
+    return pd.DataFrame(columns, copy=False)
 
 
 def square(inc: Incidence, measure: Measure = "shared") -> pd.DataFrame:
@@ -99,24 +99,33 @@ def shared_by_all(inc: Incidence, municipalities: Iterable[int]) -> Ids:
 
 
 def per_domain(memberships: pd.DataFrame, agreements: pd.DataFrame) -> pd.DataFrame:
-    """:func:`pairs` within each domain: its columns preceded by `domain` (-1: the domain is unknown).
+    """Pairs within each domain: `domain` (-1: unknown), `a` < `b`, `shared`, `n_a`, `n_b`, `jaccard`.
 
-    Portfolios count the agreements of that domain only. Domains without a sharing pair have no row.
+    As in :func:`pairs`, but portfolios count the agreements of that domain only. Sorted. Domains
+    without a sharing pair have no row, nor have agreements that are not in `agreements`.
 
     >>> memberships = pd.DataFrame({"municipality": [1, 2, 1], "agreement": [6, 6, 7]})
     >>> agreements = pd.DataFrame({"id": [6, 7], "domain": [50, 51]})
-    >>> per_domain(memberships, agreements)[["domain", "a", "b", "shared"]].values.tolist()
-    [[50, 1, 2, 1]]
+    >>> per_domain(memberships, agreements).values.tolist()
+    [[50.0, 1.0, 2.0, 1.0, 1.0, 1.0, 1.0]]
     """
-    domain = memberships["agreement"].map(agreements.set_index("id")["domain"])
-    parts = list(memberships.groupby(domain)) or [(UNKNOWN, memberships)]
-    return pd.concat([_domain_pairs(int(code), part) for code, part in parts], ignore_index=True)
+    inc = incidence(memberships)
+    described = pd.Index(agreements["id"]).get_indexer(pd.Index(inc.agreements))
+    inside = np.flatnonzero(described >= 0)
+    domain = agreements["domain"].to_numpy(np.int64)[described[inside]]
+    parts = [_shared_within(inc, inside[domain == code], code) for code in np.unique(domain)]
+    nothing = [np.empty((len(PER_DOMAIN), 0), np.int64)]
+    columns = dict(zip(PER_DOMAIN, map(np.concatenate, zip(*(parts or nothing), strict=True)), strict=True))
+    jaccard = _coefficient("jaccard", columns["shared"], columns["n_a"], columns["n_b"])
+    return pd.DataFrame({**columns, "jaccard": jaccard}, copy=False)
 
 
-def _domain_pairs(domain: int, memberships: pd.DataFrame) -> pd.DataFrame:
-    frame = pairs(incidence(memberships))
-    frame.insert(0, "domain", np.int64(domain))
-    return frame
+def _shared_within(inc: Incidence, columns: NDArray[np.intp], domain: int) -> list[Ids]:
+    """PER_DOMAIN of some agreements."""
+    part = Incidence(inc.matrix[:, columns], inc.municipalities, inc.agreements[columns])
+    a, b, shared = meetings(part)
+    sizes, ids = part.portfolio_sizes, inc.municipalities
+    return [np.full(len(a), domain), ids[a], ids[b], shared, sizes[a], sizes[b]]
 
 
 def _coefficient(name: str, shared: Counts, n_a: Counts, n_b: Counts) -> Floats:

@@ -45,7 +45,12 @@ def figure_rows(plan: Plan) -> list[FigureRow]:
             "overlap",
         ),
         _spread_row(
-            _("Agreements each"), _("mean, lowest to highest"), was.portfolio, now.portfolio, 1, "what-if"
+            _("Agreements each"),
+            _("how many one of them has: mean, lowest to highest"),
+            was.portfolio,
+            now.portfolio,
+            1,
+            "what-if",
         ),
         _spread_row(
             _("Overlap of a pair"),

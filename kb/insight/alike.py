@@ -19,6 +19,7 @@ from kb.models import Municipality, Region, Study
 
 LISTED = 5
 SIZES = (3, 4, 5, 6)
+COUNTS = ("provinces", "regions")
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,9 @@ class Group:
 
     @property
     def closest(self) -> list[str]:
-        """The descriptors in which it is most alike: least of the distance."""
-        return [part.name for part in sorted(self.parts, key=lambda part: part.share)[:2]]
+        """The two figures in which it is most alike; that most lie in one province tells nothing."""
+        figures = [part for part in self.parts if part.name not in COUNTS]
+        return [part.name for part in sorted(figures, key=lambda part: part.share)[:2]]
 
     @property
     def furthest(self) -> str:

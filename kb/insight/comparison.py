@@ -14,7 +14,7 @@ from kb import frames
 from kb.analysis import congruence, describing, graphs, partitions, perimeter
 from kb.analysis.reading import Reading, within
 from kb.insight.scenes import Scene, kept, scene
-from kb.models import LegalForm, Membership, Municipality, Region, Stakeholder, Study
+from kb.models import LegalForm, Membership, Municipality, Participation, Region, Stakeholder, Study
 
 MEASURES = {
     "ari": partitions.adjusted_rand,
@@ -94,6 +94,10 @@ class Beside:
     on: date
 
     @property
+    def sides(self) -> tuple[Side, Side]:
+        return self.study, self.region
+
+    @property
     def classes(self) -> pd.DataFrame:
         """A row a class: class, study, region (agreements) and their shares of what is classed."""
         both = pd.DataFrame({"study": self.study.profile, "region": self.region.profile}).fillna(0)
@@ -108,10 +112,16 @@ def compared(study: Study, region: Region, how: Reading, today: date) -> Beside:
     return kept("comparison", key, view.version, lambda: _compare(view, region))
 
 
-def along(side: Side) -> list[Stakeholder]:
-    """Who takes part in an agreement of the group without being a municipality."""
-    mine = Stakeholder.objects.filter(participations__agreement__in=side.agreements["id"].tolist())
-    return list(mine.distinct())
+def along(found: Beside) -> dict[str, list[Stakeholder]]:
+    """Who takes part in an agreement of either group without being a municipality."""
+    tables = {"study": set(found.study.agreements["id"]), "region": set(found.region.agreements["id"])}
+    rows = Participation.objects.filter(agreement__in=set.union(*tables.values()))
+    ones: dict[str, dict[int, Stakeholder]] = {name: {} for name in tables}
+    for row in rows.select_related("stakeholder").order_by("stakeholder__name"):
+        for name, held in tables.items():
+            if row.agreement_id in held:
+                ones[name][row.stakeholder_id] = row.stakeholder
+    return {name: list(each.values()) for name, each in ones.items()}
 
 
 def members_of(region: Region, view: Scene) -> tuple[int, ...]:

@@ -22,6 +22,10 @@ class Known:
     study: int
     region: int
 
+    def named(self, code: str) -> Source | None:
+        """The source with this code, if it states anything of either."""
+        return next((row.source for row in self.rows if row.source.code == code), None)
+
 
 def region_beside(request: HttpRequest, study: Study) -> Region | None:
     if slug := request.GET.get("region", ""):
@@ -36,7 +40,10 @@ def region_query(request: HttpRequest) -> str:
 
 
 def known_of(study: Study, region: Region) -> Known:
+    return kept("known", f"{study.pk}:{region.pk}", DataVersion.stamp(), lambda: _known(study, region))
+
+
+def _known(study: Study, region: Region) -> Known:
     mine, theirs = list(study.municipalities.all()), list(region.members.all())
-    key = f"{study.pk}:{region.pk}"
-    rows = kept("knowledge", key, DataVersion.stamp(), lambda: knowledge(mine, theirs))
+    rows = knowledge(mine, theirs)
     return Known(rows, common_source(rows, len(mine), len(theirs)), len(mine), len(theirs))

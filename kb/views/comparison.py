@@ -18,7 +18,7 @@ from kb.insight.comparison import Beside, along, compared
 from kb.insight.ladder import climbed, ladder_of, position
 from kb.insight.points import points
 from kb.insight.scenes import kept
-from kb.models import DataVersion, Region, Source, Study
+from kb.models import DataVersion, Region, Study
 from kb.tables.comparison import OthersTable, ProfileTable, SideTable, agreement_rows
 from kb.tables.paging import paged
 from kb.views.beside import known_of, region_beside, region_query
@@ -43,12 +43,12 @@ def show(request: HttpRequest, study: Study) -> HttpResponse:
         "form": form,
         "chips": chips(request, form),
         "found": found,
-        "source": Source.objects.filter(code=how.source).first(),
+        "source": known.named(how.source),
         "known": known,
         "points": points(found, region),
         "logics": list(region.logics.all()),
         "stakeholders": list(region.stakeholders.all()),
-        "along": {"study": along(found.study), "region": along(found.region)},
+        "along": along(found),
         "query": request.GET.urlencode(),
         "chosen": region_query(request),
         **_climb(study, region),

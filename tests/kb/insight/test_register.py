@@ -13,10 +13,13 @@ from kb.actions.imports import begin, receive_import
 from kb.analysis.reading import Reading
 from kb.exchange.read import files_of
 from kb.exchange.runs import carry_out, prepare
+from kb.insight.alike import Wish, alike_to
+from kb.insight.comparison import compared
+from kb.insight.knowing import common_source, knowledge
 from kb.insight.pictures import picture
 from kb.insight.scenes import scene
 from kb.insight.standing import standing, waiting
-from kb.models import Agreement, Boundary, Claim, ImportRun, Membership, Municipality
+from kb.models import Agreement, Boundary, Claim, ImportRun, Membership, Municipality, Region
 
 REGISTER = Path(__file__).parents[4] / "shared" / "data" / "flanders"
 TODAY = date(2026, 11, 23)
@@ -88,6 +91,33 @@ def test_limburgs_clusters_are_contiguous(register):
     }
     assert set(parts.values()) == {1}
     assert 4 <= len(parts) <= 9
+
+
+def test_neteland_and_the_study_in_the_same_register(register):
+    """Like with like: one source for both, and every group of five of Flanders against Neteland.
+
+    One test, because bringing in the register takes seconds.
+    """
+    region = Region.objects.get()
+    known = knowledge(list(register.municipalities.all()), list(region.members.all()))
+    assert common_source(known, 3, 5).code == SOURCE
+    assert (known[0].study, known[0].region) == (11, 16)
+    found = compared(register, region, Reading(source=SOURCE, scope="all"), TODAY)
+    described = [(side.description.agreements, side.description.shared_by_all) for side in found.sides]
+    assert described == [(10, 8), (16, 10)]
+    assert [round(side.description.jaccard_mean, 4) for side in found.sides] == [0.863, 0.8299]
+    assert [side.perimeter.across_regions for side in found.sides] == [5, 11]
+    assert found.by == "form"
+    how = Reading(source=SOURCE, scope="all", obligation="voluntary")
+    groups = alike_to(register, region, how, Wish(5), TODAY)
+    assert (groups.searched, groups.unknown, len(groups.groups)) == (48_570, 0, 5)
+    assert [name for name, _nis in groups.groups[0].members] == [
+        "Merksplas",
+        "Oud-Turnhout",
+        "Ravels",
+        "Rijkevorsel",
+        "Turnhout",
+    ]
 
 
 def test_a_page_asks_at_most_twenty_questions(register, client_of):

@@ -131,7 +131,8 @@ def list_file(request: HttpRequest, form: str) -> HttpResponse:
         raise Http404
     wanted = ConnectionsForm(request.GET)
     sections: list[Section] = around(known, node, wanted.steps(), wanted.only())
-    return table_file(*section_rows(sections), form, f"connections-{'-'.join(node)}", "connections")
+    name = "-".join(("connections", *node)).replace("/", "-")
+    return table_file(*section_rows(sections), form, name, "connections")
 
 
 @require_safe

@@ -191,6 +191,13 @@ def test_the_list_as_a_file_holds_every_group_whole(reader):
     )
 
 
+def test_the_file_of_a_scenario_has_a_name_without_folders(reader):
+    of = "scenario:halen-herk-lummen/fusie-van-de-drie"
+    response = reader.get(f"{PAGE}list.xlsx", {"of": of})
+    name = "connections-scenario-halen-herk-lummen-fusie-van-de-drie.xlsx"
+    assert response["Content-Disposition"] == f'attachment; filename="{name}"'
+
+
 def test_the_whole_graph_as_two_tables_and_as_graphml(reader):
     archive = zipfile.ZipFile(io.BytesIO(reader.get(f"{PAGE}graph.zip").content))
     nodes, edges = (

@@ -17,7 +17,8 @@ from kb.models import Agreement, Membership, Municipality, Study
 pytestmark = pytest.mark.django_db
 PAGE = "/connections/"
 HALEN, HERENTALS = "municipality:71020", "municipality:13011"
-SECRETS = ("halen-herk-lummen", "Sterker samen?", "Noorderbuur", "Fusie van de drie")  # slug, title, remark of a candidate
+# The slug and the title of the study, what is said of a candidate, and a scenario.
+SECRETS = ("halen-herk-lummen", "Sterker samen?", "Noorderbuur", "Fusie van de drie")
 HTMX = {"HX-Request": "true"}
 
 

@@ -1,4 +1,4 @@
-"""What the pages about regions and pictures in time show, beside the day that is read."""
+"""What the page of the border shows, and the day that it reads."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ class BordersForm(forms.Form):
     )
     on = forms.DateField(label=_("State on"), required=False, widget=day_input())
 
-    def __init__(self, data: QueryDict) -> None:
+    def __init__(self, data: QueryDict, *, forms: list[LegalForm]) -> None:
         super().__init__(data.copy())
-        known = LegalForm.objects.exclude(kind="territorial")
-        choices = [("", _("All")), *((row.code, str(row)) for row in known), ("unknown", _("not known"))]
+        known = [(row.code, str(row)) for row in forms if row.kind != LegalForm.Kind.TERRITORIAL]
+        choices = [("", _("All")), *known, ("unknown", _("not known"))]
         self.fields["form"].choices = choices  # type: ignore[attr-defined]
         self.is_valid()
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -67,6 +68,15 @@ class SnapshotsForm(forms.Form):
         kind, _colon, code = (self.cleaned_data.get(name) or str(self.fields[name].initial)).partition(":")
         on = (self.cleaned_data.get(f"{name}_on") or today) if kind == DAY else None
         return Chosen(kind, code, on)
+
+    def said(self, name: str, today: date) -> str:
+        """What the chosen picture is called."""
+        chosen = self.chosen(name, today)
+        if chosen.kind == DAY:
+            return _now("State on %(day)s") % {"day": date_format(chosen.on, "j F Y")}
+        groups = self.fields[name].choices  # type: ignore[attr-defined]
+        names = {key: said for _group, members in groups for key, said in members}
+        return str(names[chosen.address])
 
     def rows(self, found: Any) -> Any:
         kind, words = self.cleaned_data.get("kind"), self.cleaned_data.get("q")

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pandas as pd
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
-from kb import frames
 from kb.analysis import alignment
 from kb.analysis.reading import Reading
 from kb.insight.scenes import Scene, in_scope, kept, scene
-from kb.models import Claim, Exemption, Membership, Municipality, Rule, Source, Study
+from kb.models import (
+    Claim,
+    Exemption,
+    LegalForm,
+    Membership,
+    Municipality,
+    Rule,
+    RuleException,
+    Source,
+    Study,
+)
 
 RULE = "regiodecreet"
 CROSSES = ("mend", "exempted", "form_unknown", "not_covered")
@@ -58,27 +69,35 @@ class Partner:
 
 
 def rule() -> Rule | None:
-    found = Rule.objects.filter(code=RULE).select_related("source")
-    return found.prefetch_related("forms", "exceptions__source").first()
+    exceptions = Prefetch("exceptions", RuleException.objects.select_related("source"))
+    return Rule.objects.filter(code=RULE).select_related("source").prefetch_related(exceptions).first()
 
 
-def borders(study: Study, on: date | None, today: date) -> tuple[Scene, Borders]:
+def legal_forms() -> list[LegalForm]:
+    """All of them; ``covered`` by the rule or not."""
+    covering = Rule.objects.filter(code=RULE, forms=OuterRef("pk"))
+    return list(LegalForm.objects.annotate(covered=Exists(covering)))
+
+
+def borders(study: Study, on: date | None, today: date, forms: Iterable[LegalForm]) -> tuple[Scene, Borders]:
     """Every agreement known on the day that is read, with all its confirmed members, wherever they lie."""
     view = scene(study, Reading(scope="all", on=on), today)
-    return view, kept("borders", view.key, view.version, lambda: _compute(view))
+    covered = {form.code for form in forms if form.covered}  # type: ignore[attr-defined]
+    return view, kept("borders", view.key, view.version, lambda: _compute(view, covered))
 
 
-def _compute(view: Scene) -> Borders:
+def _compute(view: Scene, covered: set[str]) -> Borders:
     regions = view.municipalities["reference_region"]
     pairs = alignment.alignment(view.incidence, regions).rename(columns={"agreement": "id"})
     rows = alignment.homes(view.incidence, regions).rename(columns={"agreement": "id"})
     rows = rows.merge(view.agreements[["id", "code", "name", "form", "theme_name"]], on="id")
     rows["ours"] = rows["id"].isin(view.ties.loc[view.ties["municipality"].isin(view.study), "agreement"])
-    covered = Rule.objects.filter(code=RULE).values_list("forms__code", flat=True)
-    rows["covered"] = rows["form"].isin(list(covered))
+    rows["covered"] = rows["form"].isin(covered)
     home = rows.set_index("id")["home"]
     for name, said in (("elsewhere", _elsewhere(view, home)), ("by_region", _by_region(pairs, home))):
         rows[name] = [said.get(pk, "") for pk in rows["id"]]
+    reasons = dict(Exemption.objects.filter(rule__code=RULE).values_list("agreement_id", "reason"))
+    rows["reason"] = [reasons.get(pk, "") for pk in rows["id"]]
     rows["status"] = _status(view, rows)
     pairs = pairs.merge(rows[["id", "code", "name", "form", "theme_name", "ours"]], on="id")
     return Borders(rows, pairs, int((regions == "").sum()))
@@ -86,7 +105,6 @@ def _compute(view: Scene) -> Borders:
 
 def _status(view: Scene, rows: pd.DataFrame) -> pd.Series:
     """What the rule asks of each agreement; of what seems to stay within, whether we know it well enough."""
-    exempted = set(Exemption.objects.filter(rule__code=RULE).values_list("agreement_id", flat=True))
     unsure = _only_ours(view) | _doubtful(view, rows)
     status = pd.Series("within", index=rows.index)
     status[rows["id"].isin(unsure) | (rows["unknown"] > 0)] = "incomplete"
@@ -94,7 +112,7 @@ def _status(view: Scene, rows: pd.DataFrame) -> pd.Series:
     status[crosses] = "not_covered"
     status[crosses & (rows["form"] == "")] = "form_unknown"
     status[crosses & rows["covered"]] = "mend"
-    status[crosses & rows["covered"] & rows["id"].isin(exempted)] = "exempted"
+    status[crosses & rows["covered"] & (rows["reason"] != "")] = "exempted"
     return status
 
 
@@ -141,13 +159,13 @@ def _by_region(pairs: pd.DataFrame, home: pd.Series) -> dict[int, str]:
 
 def partners(study: Study, view: Scene) -> list[Partner]:
     """Candidates first, then other neighbours: what a region-bound association with them would do."""
+    here = Q(municipality=OuterRef("pk")) | Q(municipality__successors=OuterRef("pk"))
     around = in_scope(study, "around").on(view.reading.on).exclude(pk__in=view.study)
-    found = list(around.select_related("province", "reference_region").in_order())
-    heirs = frames.successors(Municipality.objects.on(view.reading.on))
-    named = {heirs.get(pk, pk) for pk in study.candidates.values_list("municipality_id", flat=True)}
+    named = around.annotate(named=Exists(study.candidates.filter(here)))
+    found = named.select_related("province", "reference_region").in_order()
     ours = view.municipalities[view.municipalities["id"].isin(view.study)]
     mine = list(zip(ours["name"], ours["reference_region"], strict=True))
-    every = [_partner(row, row.pk in named, mine) for row in found]
+    every = [_partner(row, row.named, mine) for row in found]
     return sorted(every, key=lambda one: not one.candidate)
 
 

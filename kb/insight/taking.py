@@ -8,8 +8,6 @@ from datetime import date
 
 import pandas as pd
 from django.db.models import Count, F, Q
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from kb import frames
 from kb.analysis.reading import Reading
@@ -30,8 +28,13 @@ class Chosen:
     on: date | None = None
 
     @property
+    def address(self) -> str:
+        """As the form names it."""
+        return f"{self.kind}:{self.code}" if self.code else self.kind
+
+    @property
     def key(self) -> str:
-        return f"{self.kind}:{self.code}:{self.on or ''}"
+        return f"{self.address}:{self.on or ''}"
 
 
 @dataclass(frozen=True)
@@ -141,13 +144,3 @@ def sources(study: Study) -> list[Source]:
     said = Q(claims__membership__municipality__studies=study)
     found = Source.objects.annotate(said=Count("claims", filter=said)).filter(said__gt=0)
     return list(found.order_by(F("date").asc(nulls_first=True), "title"))
-
-
-def label(study: Study, chosen: Chosen) -> str:
-    if chosen.kind == SOURCE:
-        return Source.objects.get(code=chosen.code).title
-    if chosen.kind == SCENARIO:
-        return study.scenarios.get(slug=chosen.code).title
-    if chosen.kind == DAY:
-        return _("State on %(day)s") % {"day": date_format(chosen.on, "j F Y")}
-    return _("All sources together, today")

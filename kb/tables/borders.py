@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from kb.forms.borders import STATUSES
-from kb.models import Exemption, LegalForm, Study
-from kb.tables.framed import FrameData, NumberColumn, ShareColumn
+from kb.models import Study
+from kb.tables.framed import NumberColumn, ShareColumn
 
 BADGES = {
     "mend": "risk",
@@ -63,9 +63,9 @@ class BorderTable(_AgreementTable):
         caption = _("Cooperations and the border of the reference region")
         empty_text = _("No cooperation matches these filters.")
 
-    def __init__(self, *args: Any, study: Study, reasons: dict[int, str], edits: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, study: Study, edits: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.study, self.reasons, self.edits = study, reasons, edits
+        self.study, self.edits = study, edits
 
     def render_name(self, value: str, record: dict[str, Any]) -> str:
         form = self.forms.get(record["form"], _now("legal form not known"))
@@ -76,7 +76,6 @@ class BorderTable(_AgreementTable):
             "kind": BADGES[value],
             "label": STATUSES[value],
             "row": record,
-            "reason": self.reasons.get(record["id"], ""),
             "edits": self.edits and record["covered"],
             "study": self.study,
         }
@@ -89,11 +88,6 @@ class BorderTable(_AgreementTable):
         first, more = record["by_region"].split(", ")[:NAMED], record["regions"] - 1 - NAMED
         rest = [ngettext("and %(n)s more region", "and %(n)s more regions", more) % {"n": more}]
         return format_html("{} {}", value, _note(", ".join([*first, *(rest if more > 0 else [])])))
-
-    @classmethod
-    def of(cls, rows: pd.DataFrame, study: Study, *, edits: bool) -> BorderTable:
-        reasons = dict(Exemption.objects.values_list("agreement_id", "reason"))
-        return cls(FrameData(rows), study=study, reasons=reasons, edits=edits, forms=form_names())
 
 
 class RegionTable(_AgreementTable):
@@ -114,11 +108,7 @@ def _note(said: str) -> str:
     return format_html('<span class="note">{}</span>', said) if said else ""
 
 
-def form_names() -> dict[str, str]:
-    return {row.code: str(row) for row in LegalForm.objects.all()}
-
-
-def border_rows(rows: pd.DataFrame) -> tuple[list[str], list[list[Any]]]:
+def border_rows(rows: pd.DataFrame, forms: dict[str, str]) -> tuple[list[str], list[list[Any]]]:
     """For a file: every member outside by name, and the status in words."""
     said = rows.assign(status=[str(STATUSES[status]) for status in rows["status"]])
     ordered = said.sort_values(["outside", "name"], ascending=[False, True])
@@ -127,14 +117,15 @@ def border_rows(rows: pd.DataFrame) -> tuple[list[str], list[list[Any]]]:
         "unknown": _now("Region not known"),
         "elsewhere": _now("Who lies outside"),
         "status": _now("Status"),
+        "reason": _now("Reason"),
     }
-    return _cells(ordered, columns)
+    return _cells(ordered, columns, forms)
 
 
-def region_rows(rows: pd.DataFrame) -> tuple[list[str], list[list[Any]]]:
+def region_rows(rows: pd.DataFrame, forms: dict[str, str]) -> tuple[list[str], list[list[Any]]]:
     names = ("code", "name", "form", "region", "inside", "members", "region_size", "coverage", "purity")
     ordered = rows.sort_values(["name", "coverage"], ascending=[True, False])
-    return _cells(ordered, _headings(RegionTable, names))
+    return _cells(ordered, _headings(RegionTable, names), forms)
 
 
 def _headings(table: type[tables.Table], names: tuple[str, ...]) -> dict[str, str]:
@@ -142,7 +133,9 @@ def _headings(table: type[tables.Table], names: tuple[str, ...]) -> dict[str, st
     return {name: str(columns[name].verbose_name) if name in columns else _now("Code") for name in names}
 
 
-def _cells(rows: pd.DataFrame, columns: dict[str, str]) -> tuple[list[str], list[list[Any]]]:
-    named = rows.assign(form=rows["form"].map(form_names()).fillna(""))
+def _cells(
+    rows: pd.DataFrame, columns: dict[str, str], forms: dict[str, str]
+) -> tuple[list[str], list[list[Any]]]:
+    named = rows.assign(form=[forms.get(form, "") for form in rows["form"]])
     values = named[list(columns)].round(4).astype(object)
     return list(columns.values()), values.where(values.notna(), None).to_numpy().tolist()

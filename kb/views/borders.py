@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 from kb.forms.borders import BordersForm
 from kb.guards import study_view
 from kb.insight import borders as insight
-from kb.models import Rule, Study
-from kb.tables.borders import BorderTable, RegionTable, border_rows, form_names, region_rows
+from kb.models import LegalForm, Rule, Study
+from kb.tables.borders import BorderTable, RegionTable, border_rows, region_rows
 from kb.tables.framed import FrameData
 from kb.tables.paging import paged
 from kb.views.files import table_file
@@ -26,17 +26,10 @@ PER_PAGE = 25
 @require_safe
 @study_view()
 def show(request: HttpRequest, study: Study) -> HttpResponse:
-    form, today = BordersForm(request.GET), timezone.localdate()
-    view, found = insight.borders(study, form.wanted.get("on"), today)
-    how = _how(request)
-    rows = insight.choose(found.pairs if how == "regions" else found.rows, form.wanted)
-    edits = request.user.has_perm("kb.edit_facts")
-    regions = how == "regions"
-    table = (
-        RegionTable(FrameData(rows), forms=form_names())
-        if regions
-        else BorderTable.of(rows, study, edits=edits)
-    )
+    forms, today = insight.legal_forms(), timezone.localdate()
+    form, how = BordersForm(request.GET, forms=forms), _how(request)
+    view, found = insight.borders(study, form.wanted.get("on"), today, forms)
+    table = _table(request, study, found, form, forms)
     paged(request, table, PER_PAGE)
     context = {
         "form": form,
@@ -44,6 +37,7 @@ def show(request: HttpRequest, study: Study) -> HttpResponse:
         "found": found,
         "how": how,
         "table": table,
+        "covered": [one for one in forms if one.covered],  # type: ignore[attr-defined]
         "counters": _counters(found, request.path, form),
         "partners": insight.partners(study, view),
         "chips": chips(request, form),
@@ -54,16 +48,31 @@ def show(request: HttpRequest, study: Study) -> HttpResponse:
     return render(request, "kb/borders/show.html", context)
 
 
+def _table(
+    request: HttpRequest, study: Study, found: insight.Borders, form: BordersForm, forms: list[LegalForm]
+) -> BorderTable | RegionTable:
+    if _how(request) == "regions":
+        return RegionTable(FrameData(insight.choose(found.pairs, form.wanted)), forms=_names(forms))
+    rows = FrameData(insight.choose(found.rows, form.wanted))
+    edits = request.user.has_perm("kb.edit_facts")
+    return BorderTable(rows, study=study, edits=edits, forms=_names(forms))
+
+
+def _names(forms: list[LegalForm]) -> dict[str, str]:
+    return {one.code: str(one) for one in forms}
+
+
 @require_safe
 @study_view()
 def export(request: HttpRequest, study: Study, form: str) -> HttpResponse:
     """The rows as they are filtered, with the names of all members outside."""
-    wanted = BordersForm(request.GET).wanted
-    _view, found = insight.borders(study, wanted.get("on"), timezone.localdate())
+    forms = insight.legal_forms()
+    wanted = BordersForm(request.GET, forms=forms).wanted
+    _view, found = insight.borders(study, wanted.get("on"), timezone.localdate(), forms)
     if _how(request) == "regions":
-        columns = region_rows(insight.choose(found.pairs, wanted))
+        columns = region_rows(insight.choose(found.pairs, wanted), _names(forms))
     else:
-        columns = border_rows(insight.choose(found.rows, wanted))
+        columns = border_rows(insight.choose(found.rows, wanted), _names(forms))
     return table_file(*columns, form, f"{study.slug}-borders")
 
 

@@ -25,7 +25,13 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and _saved(request, form, agreement, rule, found):
         messages.success(request, _("Saved."))
         return redirect(agreement)
-    context = {"agreement": agreement, "rule": rule, "found": found, "form": form}
+    context = {
+        "agreement": agreement,
+        "rule": rule,
+        "covered": rule.forms.all(),
+        "found": found,
+        "form": form,
+    }
     return render(request, "kb/borders/exemption.html", context, status=status_of(form))
 
 

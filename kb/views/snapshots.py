@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from kb.forms.snapshots import KINDS, SnapshotsForm
 from kb.guards import study_view
 from kb.insight.snapshots import Compared, beside_recorded, compared
-from kb.insight.taking import SOURCE, Chosen, label
+from kb.insight.taking import SCENARIO, SOURCE, Chosen
 from kb.models import Study
 from kb.tables.framed import FrameData
 from kb.tables.paging import paged
@@ -34,8 +34,8 @@ def show(request: HttpRequest, study: Study) -> HttpResponse:
     context = {
         "form": form,
         "found": found,
-        "then": _said(study, then),
-        "now": _said(study, now),
+        "then": {"label": form.said("then", today), "rows_url": _rows(study, then)},
+        "now": {"label": form.said("now", today), "rows_url": _rows(study, now)},
         "same_picture": then == now,
         "table": table,
         "pairs": pairs,
@@ -55,14 +55,14 @@ def export(request: HttpRequest, study: Study, form: str) -> HttpResponse:
     return table_file(*snapshot_rows(asked.rows(found.rows)), form, f"{study.slug}-snapshots")
 
 
-def _said(study: Study, chosen: Chosen) -> dict[str, str]:
-    """What a picture is called, and where the ties stand that it holds."""
+def _rows(study: Study, chosen: Chosen) -> str:
+    """Where the ties stand that a picture holds."""
     matrix = reverse("kb:matrix", args=[study.slug])
+    if chosen.kind == SCENARIO:
+        return reverse("kb:scenario", args=[study.slug, chosen.code])
     if chosen.kind == SOURCE:
-        rows = f"{matrix}?source={chosen.code}"
-    else:
-        rows = f"{matrix}?on={chosen.on}" if chosen.on else matrix
-    return {"label": label(study, chosen), "rows_url": rows}
+        return f"{matrix}?source={chosen.code}"
+    return f"{matrix}?on={chosen.on}" if chosen.on else matrix
 
 
 def _counters(request: HttpRequest, found: Compared) -> list[dict[str, Any]]:

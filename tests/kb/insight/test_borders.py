@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from kb.actions.exemptions import record_exemption
-from kb.insight.borders import borders, choose, partners, rule
+from kb.insight.borders import borders, choose, legal_forms, partners, rule
 from kb.models import Agreement, Claim, DataVersion, LegalForm, Membership, Municipality, Source, Study
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +16,7 @@ TODAY = date(2026, 11, 23)
 
 def status_of(study: Study, name: str, on: date | None = None) -> str:
     DataVersion.raise_it()
-    rows = borders(study, on, TODAY)[1].rows
+    rows = borders(study, on, TODAY, legal_forms())[1].rows
     return rows.loc[(rows["name"] == name) & rows["covered"], "status"].item()
 
 
@@ -35,14 +35,14 @@ def test_the_rule_covers_the_forms_that_are_bound_to_a_region(demo: Study) -> No
 
 
 def test_with_the_deck_alone_nothing_is_known_to_cross_and_all_is_to_check(demo: Study) -> None:
-    _view, found = borders(demo, None, TODAY)
+    _view, found = borders(demo, None, TODAY, legal_forms())
     assert (len(found.bound), found.crossing, found.unsure) == (8, 0, 8)
 
 
 def test_a_confirmed_member_across_the_border_asks_for_mending(demo: Study) -> None:
     join("Limburg.net", "Diest")
     assert status_of(demo, "Limburg.net") == "mend"
-    _view, found = borders(demo, None, TODAY)
+    _view, found = borders(demo, None, TODAY, legal_forms())
     row = found.rows.set_index("name").loc["Limburg.net"]
     assert row[["home", "members", "inside", "outside"]].tolist() == ["Limburg", 4, 3, 1]
     assert (row["elsewhere"], row["by_region"]) == ("Diest (Oost-Brabant)", "Oost-Brabant 1")
@@ -73,7 +73,7 @@ def test_a_member_without_a_known_region_is_to_check(demo: Study) -> None:
     join("Limburg.net", "Beringen")
     Municipality.objects.filter(name="Beringen").update(reference_region=None)
     assert status_of(demo, "Limburg.net") == "incomplete"
-    assert borders(demo, None, TODAY)[1].unplaced == 1
+    assert borders(demo, None, TODAY, legal_forms())[1].unplaced == 1
 
 
 def test_a_recorded_reason_exempts_and_is_told_apart(demo: Study, people) -> None:
@@ -91,7 +91,7 @@ def test_other_forms_may_cross(demo: Study, form: str | None, status: str) -> No
         legal_form=LegalForm.objects.filter(code=form).first() if form else None
     )
     DataVersion.raise_it()
-    rows = borders(demo, None, TODAY)[1].rows.set_index("name")
+    rows = borders(demo, None, TODAY, legal_forms())[1].rows.set_index("name")
     assert rows.loc["Limburg.net", "status"] == status
 
 
@@ -102,14 +102,14 @@ def test_a_merged_municipality_passes_its_tie_on(demo: Study) -> None:
     Membership.objects.create(agreement=agreement, municipality=Municipality.objects.get(nis="73040"))
     DataVersion.raise_it()
     sizes = {
-        day: borders(demo, day, TODAY)[1].rows.set_index("name").loc["Limburg.net", "members"]
+        day: borders(demo, day, TODAY, legal_forms())[1].rows.set_index("name").loc["Limburg.net", "members"]
         for day in (date(2022, 12, 31), TODAY)
     }
     assert sizes == {date(2022, 12, 31): 5, TODAY: 4}
 
 
 def test_with_whom_an_association_would_cross(demo: Study) -> None:
-    view, _found = borders(demo, None, TODAY)
+    view, _found = borders(demo, None, TODAY, legal_forms())
     found = {str(one.municipality): one for one in partners(demo, view)}
     across = {name for name, one in found.items() if "Halen" in one.crosses}
     assert across == {"Diest", "Kortenaken", "Geetbets", "Bekkevoort"}
@@ -121,7 +121,7 @@ def test_with_whom_an_association_would_cross(demo: Study) -> None:
 def test_the_filters_choose_rows(demo: Study) -> None:
     join("Limburg.net", "Diest")
     DataVersion.raise_it()
-    _view, found = borders(demo, None, TODAY)
+    _view, found = borders(demo, None, TODAY, legal_forms())
     chosen = {
         "crosses": choose(found.rows, {"status": "crosses"}),
         "form": choose(found.rows, {"form": "projectvereniging"}),

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from kb.insight.snapshots import beside_recorded, compared
-from kb.insight.taking import Chosen, label, sources
+from kb.insight.taking import Chosen, sources
 from kb.models import (
     Agreement,
     Claim,
@@ -91,7 +91,6 @@ def test_a_plan_widens_what_a_third_partner_joins(demo: Study) -> None:
     change.municipalities.set([Municipality.objects.get(name="Halen")])
     plan = Chosen("scenario", "derde")
     today = Chosen("on", on=date(2022, 12, 31))
-    assert label(demo, plan) == "Met drie"
     found = kinds(demo, today, plan)
     assert found["widened"] == {"Herk-de-Stad & Lummen"}
     assert set(found) == {"widened", "same"}

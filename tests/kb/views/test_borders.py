@@ -150,7 +150,7 @@ def test_queries_do_not_grow_with_rows(reader):
     )
     DataVersion.raise_it()
     assert asked() == few
-    assert few <= 30
+    assert few <= 22
 
 
 def post(editor, crossing: Agreement, **values: str):

@@ -32,6 +32,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     ties = tied(agreement.memberships.all()).order_by("municipality__name", "municipality__nis", "body")
     every = list(ties)
     context = {
+        "subject": agreement,
         **_facts(agreement),
         **_members(request, ties, every),
         "known": _municipalities(every, Membership.Status.CONFIRMED),
@@ -116,7 +117,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect(agreement)
         return part_after(request, "kb/agreement/_facts.html", _facts(_agreement(pk)), "facts-changed")
-    return page_or_part(request, "agreement", "edit", {"agreement": agreement, "form": form}, status_of(form))
+    context = {"subject": agreement, "agreement": agreement, "form": form}
+    return page_or_part(request, "agreement", "edit", context, status_of(form))
 
 
 @edits_facts

@@ -73,7 +73,7 @@ class Scene:
 
 def kept(name: str, key: str, version: str, make: Callable[[], T]) -> T:
     """``make()``, or what it gave before for this ``key``, this version of the data and this code."""
-    full = f"{name}:{version}:{_code()}:{key}"
+    full = f"{name}:{version}:{_code()}:{sha256(key.encode()).hexdigest()}"  # a cache has short keys
     found: Any = cache.get(full)
     if found is None:
         found = make()

@@ -131,5 +131,8 @@ def changed(
 def _ground(ties: pd.DataFrame, become: Mapping[int, int]) -> dict[int, set[int]]:
     """For each agreement the municipalities of today that it covers."""
     ground = pd.DataFrame({"today": list(become), "municipality": list(become.values())}, dtype="int64")
-    covered = ground.merge(ties, on="municipality").groupby("agreement")["today"]
-    return {int(agreement): set(today.tolist()) for agreement, today in covered}
+    covered: dict[int, set[int]] = {}
+    found = ground.merge(ties, on="municipality")
+    for agreement, today in zip(found["agreement"].tolist(), found["today"].tolist(), strict=True):
+        covered.setdefault(agreement, set()).add(today)
+    return covered

@@ -19,7 +19,7 @@ FLOORS = (
     ("kb.urls",),
 )
 PURE = ("kb/analysis", "decisions/urgency.py", "decisions/consensus.py")
-LIBRARIES = {"networkx", "numpy", "pandas", "scipy"}
+LIBRARIES = {"networkit", "networkx", "numpy", "pandas", "scipy"}  # networkit: an optional extra
 PLAIN = {"dataclasses", "datetime", "typing", "urllib"}
 STANDARD = {"collections", "functools", "heapq", "itertools", "math"} | PLAIN
 

@@ -1,7 +1,6 @@
 """Who holds the network together: hubs by their strength, bridges by betweenness and structural holes."""
 
-import warnings
-from importlib.util import find_spec
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -59,8 +58,10 @@ def betweenness(inc: Incidence, fast: bool | None = None) -> Floats:
     most = _most(rows, columns)
     if not most:
         return np.zeros(rows)
-    use = find_spec("networkit") is not None if fast is None else fast
-    raw = _by_networkit(inc) if use else _by_networkx(inc)
+    kit = None if fast is False else _networkit()
+    if fast and kit is None:
+        raise ModuleNotFoundError("networkit is not installed")
+    raw = _by_networkit(inc, kit) if kit else _by_networkx(inc)
     return raw[:rows] / most
 
 
@@ -110,14 +111,19 @@ def _by_networkx(inc: Incidence) -> Floats:
     return np.array([scores[node] for node in graph])
 
 
-def _by_networkit(inc: Incidence) -> Floats:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of what it could draw and export, which nobody asks
-        import networkit as nk
+def _networkit() -> Any:
+    """The optional extra, loaded when somebody asks; None where it is not installed."""
+    try:
+        import networkit
+    except ImportError:
+        return None
+    networkit.setNumberOfThreads(1)
+    return networkit
 
-    nk.setNumberOfThreads(1)
-    graph = nk.GraphFromCoo(_ends(inc), n=sum(inc.matrix.shape))
-    return np.array(nk.centrality.Betweenness(graph).run().scores()) / 2  # it counts both directions
+
+def _by_networkit(inc: Incidence, kit: Any) -> Floats:
+    graph = kit.GraphFromCoo(_ends(inc), n=sum(inc.matrix.shape))
+    return np.array(kit.centrality.Betweenness(graph).run().scores()) / 2  # it counts both directions
 
 
 def _divided(part: Floats, whole: Floats) -> Floats:

@@ -119,6 +119,7 @@ def _page(request: HttpRequest, study: Study, sent: ClusterNameForm | None = Non
         "picture": drawn,
         "found": found,
         "firm": found.towns["stability"].mean(),
+        "clustered": int((found.towns["cluster"] >= 0).sum()),
         "homes": found.homes,
         "cards": cards,
         "refused": sent if sent and not any(each["open"] for each in cards) else None,

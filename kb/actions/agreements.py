@@ -62,7 +62,7 @@ def _with_theme(agreement: Agreement, theme: Theme) -> Agreement:
 def delete_agreement(
     *, agreement: Agreement, by: Any, reason: str = "", seen: int | None = None, at: datetime | None = None
 ) -> None:
-    """Delete with memberships, statements, identifiers, participations and exemptions, all at one moment.
+    """Delete with everything that hangs on it, from memberships to evidence, all at one moment.
 
     The shared moment in the history is what brings them back together, and what the regions it carried
     are told by.
@@ -72,7 +72,13 @@ def delete_agreement(
     for region in agreement.region_set.all():
         write(region, {"agreement": None}, at=at)
     claims = Claim.objects.filter(membership__agreement=agreement)
-    own = (agreement.memberships, agreement.identifiers, agreement.participations, agreement.exemptions)
+    own = (
+        agreement.memberships,
+        agreement.identifiers,
+        agreement.participations,
+        agreement.exemptions,
+        agreement.evidence,
+    )
     for rows in (claims, *(part.all() for part in own)):
         for row in rows:
             remove(row, at=at)

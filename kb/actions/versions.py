@@ -17,6 +17,7 @@ from kb.models import (
     Agreement,
     AgreementIdentifier,
     Claim,
+    Evidence,
     Exemption,
     Membership,
     Municipality,
@@ -42,6 +43,7 @@ PARTS: dict[type[models.Model], tuple[tuple[type[models.Model], str], ...]] = {
         (Participation, "agreement_id"),
         (Exemption, "agreement_id"),
         (Membership, "agreement_id"),
+        (Evidence, "agreement_id"),
     ),
     Membership: ((Claim, "membership_id"),),
 }

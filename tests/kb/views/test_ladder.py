@@ -5,6 +5,8 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from kb.actions.agreements import delete_agreement
+from kb.actions.versions import revert
 from kb.models import Agreement, Evidence, Region, Step, Study
 
 pytestmark = pytest.mark.django_db
@@ -176,3 +178,15 @@ def _queries(client) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert client.get(LADDER).status_code == 200
     return len(captured)
+
+
+def test_evidence_goes_and_comes_back_with_its_agreement(editor, people):
+    agreement = Agreement.objects.get(name="IGL")
+    editor.post(f"{LADDER}1/study/add/", {"agreement": agreement.pk, "note": "Al lang."})
+    delete_agreement(agreement=agreement, by=people["owner"])
+    assert states(editor.get(LADDER))[1] == "open"
+    deleted = Agreement.history.get(name="IGL", history_type="-")
+    revert(kind="agreement", version=deleted.history_id, by=people["owner"])
+    back = Evidence.objects.get(study__isnull=False)
+    assert (back.agreement.name, back.note) == ("IGL", "Al lang.")
+    assert states(editor.get(LADDER))[1] == "shown"

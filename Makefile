@@ -4,7 +4,7 @@ BIN := .venv/bin
 PRODUCTION = SAMENWIJZER_MODE=production ALLOWED_HOSTS=samenwijzer.example \
 	SECRET_KEY=$(shell $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))')
 
-.PHONY: help run test check bench screenshots lock clean
+.PHONY: help run test check bench scale screenshots lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -25,9 +25,12 @@ check: ## style, types, templates, migrations, production settings
 	SAMENWIJZER_MODE=test $(BIN)/python manage.py makemigrations --check --dry-run
 	$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
 
-bench: ## measure against the targets (ARGS=--check fails below them)
+bench: ## measure against the targets (ARGS=--check fails below them, ARGS=--europe for the continent)
 	@$(PYTHON) -m config.bootstrap bench
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
+
+scale: ## add the optional extra: DuckDB, Spark and networkit (450 MB to fetch; Spark asks for Java)
+	@$(BIN)/python -m pip install --require-hashes --no-deps --no-input --disable-pip-version-check -q -r requirements-scale.txt
 
 screenshots: ## take the pictures of the README from a running demo (URL=http://localhost:8000)
 	@$(BIN)/python -m tests.e2e.screenshots $(or $(URL),http://localhost:8000)

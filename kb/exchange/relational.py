@@ -43,8 +43,8 @@ def engine(name: str, threads: int, memory: str, master: str = "") -> Iterator[A
     """A connection to the engine called `name`; `master` is a Spark cluster, without it Spark runs here."""
     if any(find_spec(package) is None for package in NEEDED[name]):
         raise NotPossible(
-            f"{name} is not installed here: .venv/bin/python -m pip install --require-hashes --no-deps "
-            "-r requirements-scale.txt"
+            f"{name} is not installed here: make scale, or pip install --require-hashes --no-deps "
+            "-r requirements-scale.txt."
         )
     import ibis
 

@@ -131,6 +131,8 @@ def within_area(study: Study, view: Scene, borders: pd.DataFrame, question: Ques
     """Who may join: always without the base, always of the municipalities in view."""
     there = view.municipalities.set_index("id")
     base = set(question.base)
+    if not base:
+        return []
     if question.area == "candidates":
         wanted: Iterable[int] = {*candidates_in(study, view), *view.study}
     elif question.area == "neighbours":
@@ -214,4 +216,4 @@ def _lonely(borders: pd.DataFrame, base: tuple[int, ...], names: Mapping[int, st
 def _connected(borders: pd.DataFrame, base: tuple[int, ...]) -> bool:
     graph: nx.Graph = nx.Graph(list(borders.itertuples(index=False, name=None)))
     graph.add_nodes_from(base)
-    return nx.is_connected(graph.subgraph(base))
+    return not base or nx.is_connected(graph.subgraph(base))

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from datetime import date
 
 import pytest
 from django.core.cache import cache
@@ -10,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kb.analysis.partners import CRITERIA, EQUAL
-from kb.models import Boundary, Candidate, Municipality, PartnerWeight
+from kb.models import Boundary, Candidate, DataVersion, Municipality, PartnerWeight
 
 pytestmark = pytest.mark.django_db
 PARTNERS = "/studies/halen-herk-lummen/partners/"
@@ -161,6 +162,15 @@ def test_no_neighbour_known(reader):
     assert response.context["found"].table.empty
     assert response.context["found"].lonely == ["Halen", "Herk-de-Stad", "Lummen"]
     assert 'href="/import/"' in response.text
+
+
+def test_on_a_day_on_which_none_of_them_existed(client_of, demo):
+    Municipality.objects.filter(studies=demo).update(valid_from=date(2023, 1, 1))
+    DataVersion.raise_it()
+    response = client_of("reader").get(PARTNERS)
+    assert response.status_code == 200
+    assert response.context["found"].table.empty
+    assert response.context["base"] == []
 
 
 def test_the_map_needs_an_outline(reader):

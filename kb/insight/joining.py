@@ -93,6 +93,31 @@ def search(study: Study, view: Scene, question: Question) -> Search:
 def _search(study: Study, view: Scene, question: Question) -> Search:
     borders = frames.neighbours(Municipality.objects.on(view.reading.on))
     among = within_area(study, view, borders, question)
+    found, values, order = _compared(view, borders, among, question)
+    base, names = question.base, view.names
+    table = _best(found, values, order, base, names)
+    turned = flips(order)
+    peopled = view.municipalities.set_index("id")["population"]
+    return Search(
+        table=table,
+        parts=_parts(order, table),
+        total=len(found.sets),
+        exact=found.exact,
+        turns=_turns(turned, found, base, names),
+        shift=_shift(turned, order, found, base, names),
+        tied=[_named(found, row, base, names) for row in turned.tied[:DRAWN]],
+        around=_around(borders, [*base, *table["ids"].iloc[0]]) if len(table) else [],
+        left_out=order.left_out,
+        lonely=_lonely(borders, base, names),
+        connected=_connected(borders, base),
+        unpeopled=sorted(names[pk] for pk in (*base, *among) if pd.isna(peopled[pk])),
+    )
+
+
+def _compared(
+    view: Scene, borders: pd.DataFrame, among: list[int], question: Question
+) -> tuple[Groups, pd.DataFrame, Ranking]:
+    """Every set, its values and their order."""
     facts = facts_of(
         view.municipalities,
         view.agreements,
@@ -103,28 +128,15 @@ def _search(study: Study, view: Scene, question: Question) -> Search:
     weights = dict(question.weights)
     found = groups(borders, question.base, question.joins, among, facts, weights)
     weighed = criteria(found.sets, len(question.base), facts)
-    order = ranking(weighed.utilities, weights)
-    joined = _joined(found, order.table.index[:SHOWN], question.base, view.names)
+    return found, weighed.values, ranking(weighed.utilities, weights)
+
+
+def _best(
+    found: Groups, values: pd.DataFrame, order: Ranking, base: tuple[int, ...], names: Mapping[int, str]
+) -> pd.DataFrame:
     best = order.table.head(SHOWN)
     hundred = {f"{name}_of_100": best[name] * 100 for name in ("score", "low", "high")}
-    table = best.assign(**hundred).join(weighed.values).assign(**joined)
-    turned = flips(order)
-    peopled = view.municipalities.set_index("id")["population"]
-    asked = [*question.base, *among]
-    return Search(
-        table=table,
-        parts=_parts(order, table),
-        total=len(found.sets),
-        exact=found.exact,
-        turns=_turns(turned, found, question.base, view.names),
-        shift=_shift(turned, order, found, question.base, view.names),
-        tied=[_named(found, row, question.base, view.names) for row in turned.tied[:DRAWN]],
-        around=_around(borders, [*question.base, *table["ids"].iloc[0]]) if len(table) else [],
-        left_out=order.left_out,
-        lonely=_lonely(borders, question.base, view.names),
-        connected=_connected(borders, question.base),
-        unpeopled=sorted(view.names[pk] for pk in asked if pd.isna(peopled[pk])),
-    )
+    return best.assign(**hundred).join(values).assign(**_joined(found, best.index, base, names))
 
 
 def within_area(study: Study, view: Scene, borders: pd.DataFrame, question: Question) -> list[int]:

@@ -22,6 +22,8 @@ PO = ROOT / "locale/nl/LC_MESSAGES/django.po"
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 SAME_IN_BOTH = {
     "%(n)s / %(themes)s",
+    "%(number)s · %(called)s (%(n)s)",
+    "Cluster",
     "Clusters",
     "Code",
     "Filters",
@@ -29,14 +31,18 @@ SAME_IN_BOTH = {
     "Import",
     "Import %(n)s",
     "In conflict",
+    "Interval",
     "Jaccard",
     "Matrix",
     "Menu",
     "Ochiai",
+    "Overlap",
+    "Partners",
     "Status",
     "code",
     "import",
     "imports",
+    "scenario",
     "status",
     "studies",
 }

@@ -1,9 +1,14 @@
 import hashlib
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
-from tests.benchmarks.generator import draw
+from tests.benchmarks import europe, measures
+from tests.benchmarks.generator import Tables, draw
+from tests.benchmarks.machine import complaint
 from tests.benchmarks.timing import Race, Result, run
 
 
@@ -54,6 +59,50 @@ def test_no_ratio_for_answers_that_differ() -> None:
 
 def test_a_round_is_a_ratio() -> None:
     assert len(run(race(1, 1), rounds=3).ratios) == 3
+    assert len(run(replace(race(1, 1), rounds=2), rounds=3).ratios) == 2
+
+
+@pytest.mark.parametrize(
+    ("others", "share", "said"),
+    [
+        (0.0, 1.0, None),
+        (1.1, 0.9, None),
+        (1.3, 1.0, "others take 65% of its cores"),
+        (0.0, 0.5, "this program got 50% of a core"),
+        (-0.4, 1.0, None),
+    ],
+)
+def test_a_busy_machine_does_not_judge(others: float, share: float, said: str | None) -> None:
+    sentence = complaint(others, 2, share)
+    assert sentence is None if said is None else said in sentence
+
+
+def test_every_race_compares_its_answers() -> None:
+    tables = draw()
+    few = {name: getattr(tables, name) for name in ("agreements", "neighbours")}
+    members = tables.memberships[tables.memberships["municipality"] < 60]
+    tables = Tables(tables.municipalities[:60], memberships=members, **few)
+    for each in measures.races(tables):
+        assert each.same(each.plain(), each.fast()), each.name
+
+
+@pytest.mark.parametrize("size", [300, 1000])
+def test_the_question_of_the_continent_is_answered_exactly(tmp_path: Path, size: int) -> None:
+    europe.save(tmp_path / "tables", size, seed=1)
+    measured = europe.answer(tmp_path / "tables")
+    europe.verify(tmp_path / "tables", size)
+    assert measured["seconds"] < 5
+    assert measured["mebibytes"] > 20
+
+
+def test_a_wrong_answer_is_not_measured(tmp_path: Path) -> None:
+    europe.save(tmp_path / "tables", 300, seed=1)
+    europe.answer(tmp_path / "tables")
+    totals = pd.read_pickle(tmp_path / "tables" / "totals.pickle")
+    totals["strength"] += 1
+    totals.to_pickle(tmp_path / "tables" / "totals.pickle")
+    with pytest.raises(AssertionError, match="disagree"):
+        europe.verify(tmp_path / "tables", 300)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import sparse
 
 from kb.analysis.graphs import Ids, Incidence
 
@@ -26,7 +25,7 @@ class _Regions(NamedTuple):
 
 
 def alignment(inc: Incidence, region_of: Sequence[Any] | pd.Series | NDArray[Any]) -> pd.DataFrame:
-    """Every agreement k with every region R in which it has a member; one sparse product.
+    """Every agreement k with every region R in which it has a member.
 
     `region_of` names the region of each row of `inc`: a code, or -1, '' or None where it is not known.
     inside |k∩R|; members |k|, also those whose region is not known; region_size |R|, the rows of `inc`
@@ -41,16 +40,16 @@ def alignment(inc: Incidence, region_of: Sequence[Any] | pd.Series | NDArray[Any
     [['B', 1, 0.5, 0.33], ['L', 2, 1.0, 0.67]]
     """
     regions = _regions(inc, region_of)
-    known = np.flatnonzero(regions.of >= 0)
-    ones = np.ones(len(known), np.int32)
-    where = sparse.csr_array((ones, (known, regions.of[known])), shape=(len(regions.of), len(regions.codes)))
-    counts = (where.T.tocsr() @ inc.matrix).tocsc()  # the narrow side first: half the time
-    at, region = np.repeat(np.arange(counts.shape[1]), np.diff(counts.indptr)), counts.indices
-    inside, members, size = counts.data.astype(np.int64), inc.member_counts[at], regions.sizes[region]
-    named = regions.codes.take(region)
+    count = max(len(regions.codes), 1)
+    of = np.repeat(regions.of, np.diff(inc.matrix.indptr))
+    cells = np.sort((inc.matrix.indices.astype(np.int64) * count + of)[of >= 0])
+    first = np.flatnonzero(np.diff(cells, prepend=-1))  # equal cells stand together: each run is one count
+    at, region = np.divmod(cells[first], count)
+    inside, members = np.diff(first, append=len(cells)), inc.member_counts[at]
+    size, named = regions.sizes[region], regions.codes.take(region)
     shares = (inside / size, inside / members)
     values = (inc.agreements[at], named, inside, members, size, *shares)
-    return pd.DataFrame(dict(zip(ALIGNED, values, strict=True)))
+    return pd.DataFrame(dict(zip(ALIGNED, values, strict=True)), copy=False)
 
 
 def crossing(inc: Incidence, region_of: Sequence[Any] | pd.Series | NDArray[Any]) -> pd.DataFrame:

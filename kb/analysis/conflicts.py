@@ -32,8 +32,10 @@ def conflicts(
     ids = np.unique(np.fromiter(municipalities, np.int64))
     labels = _labels(memberships, agreements, ids, by)
     found = np.zeros((len(ids), len(ids)), np.uint8 if len(labels) < 2**8 else np.int32)
+    apart = np.empty(found.shape, bool)
     for label in labels:
-        found += label[:, None] != label[None, :]
+        np.not_equal(label[:, None], label[None, :], out=apart)
+        found += apart
     return pd.DataFrame(found.astype(np.int64), index=ids, columns=ids)
 
 
@@ -70,7 +72,9 @@ def _members(ids: "pd.Series[int]") -> Any:
     return tuple(dict.fromkeys(ids.tolist()))
 
 
-def _labels(memberships: pd.DataFrame, agreements: pd.DataFrame, ids: Ids, by: str) -> NDArray[np.int32]:
+def _labels(
+    memberships: pd.DataFrame, agreements: pd.DataFrame, ids: Ids, by: str
+) -> NDArray[np.signedinteger[Any]]:
     """A row a theme: the number of the set that each municipality has in it, 0 for the empty set."""
     row, theme, agreement = _coded(memberships, agreements, ids, by)
     themes = int(theme.max(initial=-1)) + 1
@@ -86,7 +90,8 @@ def _labels(memberships: pd.DataFrame, agreements: pd.DataFrame, ids: Ids, by: s
         at = starts + place
         longer = labels[cell[at]] * len(agreements) + agreement[at]
         labels[cell[at]] = pd.factorize(longer)[0] + int(labels.max()) + 1
-    return labels.reshape(themes, len(ids)).astype(np.int32)
+    narrow = np.int16 if labels.max(initial=0) < 2**15 else np.int32  # half as wide is compared twice as fast
+    return labels.reshape(themes, len(ids)).astype(narrow)
 
 
 def _coded(

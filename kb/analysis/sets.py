@@ -81,7 +81,8 @@ class _Graph:
         inside = a != b if among is None else np.isin(a, self.ids) & np.isin(b, self.ids) & (a != b)
         at_a, at_b = (np.searchsorted(self.ids, end[inside]) for end in (a, b))
         n = len(self.ids)
-        self.keys = np.unique(np.concatenate([at_a * n + at_b, at_b * n + at_a]))
+        keys = np.sort(np.concatenate([at_a * n + at_b, at_b * n + at_a]))
+        self.keys = keys[np.diff(keys, prepend=-1) > 0]  # np.unique takes three times as long
         self.starts = np.searchsorted(self.keys, np.arange(n + 1) * n)
         self.flat = self.keys % max(n, 1)
 

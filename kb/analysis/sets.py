@@ -92,7 +92,7 @@ class _Graph:
         if n * n > DENSE_CELLS:
             return None
         table = np.zeros(n * n, bool)
-        table[self.keys] = True
+        table[self.keys] = table[:: n + 1] = True
         return table
 
     def touch(self, a: Ids, b: Ids) -> Flags:
@@ -100,10 +100,9 @@ class _Graph:
         keys = a * len(self.ids) + b
         if self.table is not None:
             known: Flags = self.table[keys]
-        else:
-            at = np.searchsorted(self.keys, keys).clip(max=len(self.keys) - 1)
-            known = self.keys[at] == keys
-        touching: Flags = known | (a == b)
+            return known
+        at = np.searchsorted(self.keys, keys).clip(max=len(self.keys) - 1)
+        touching: Flags = (self.keys[at] == keys) | (a == b)
         return touching
 
     def around(self, nodes: Ids) -> tuple[Ids, Ids]:
@@ -173,18 +172,17 @@ def _first(graph: _Graph, start: Ids) -> tuple[_Level, Ids]:
 def _grown(graph: _Graph, level: _Level, *, last: bool) -> _Level:
     """Each set with each of its joiners; a later sister may no longer be joined by an earlier joiner."""
     owner = np.repeat(np.arange(len(level.counts)), level.counts)
-    sets, floor = _inserted(level.sets[:, owner], level.joiners), level.floor[owner]
+    sets, floor = _inserted(level.sets.take(owner, axis=1), level.joiners), level.floor[owner]
     if last:
         return _Level(sets, floor, level.joiners[:0], np.zeros(len(owner), np.int64))
     ends = np.cumsum(level.counts)[owner]
     at = np.arange(len(owner))
     left = ends - at - 1
     near, child = graph.around(level.joiners)
-    new = near > floor[child]
-    near, child = near[new], child[new]
+    fresh, parent = near > floor[child], owner[child]
     for member in level.sets:
-        fresh = ~graph.touch(member[owner[child]], near)
-        near, child = near[fresh], child[fresh]
+        fresh &= ~graph.touch(member[parent], near)
+    near, child = near[fresh], child[fresh]
     counts = np.bincount(child, minlength=len(owner))
     joiners = np.empty(int((left + counts).sum()), np.int64)
     begins = np.cumsum(left + counts) - left - counts

@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from kb import frames
 from kb.analysis import congruence, describing, graphs, partitions, perimeter
 from kb.analysis.reading import Reading, within
+from kb.analysis.wide import telling
 from kb.insight.scenes import Scene, kept, scene
 from kb.models import LegalForm, Membership, Municipality, Participation, Region, Stakeholder, Study
 
@@ -181,7 +182,7 @@ def _side(view: Scene, group: tuple[int, ...], by: str, borders: pd.DataFrame, f
         perimeter=around,
         others=around.others.join(named, on="municipality"),
         congruence=congruence.overall(met[met["id"].isin(group)]),
-        structure=describing.structure(inc),
+        structure=describing.structure(telling(inc)),
         connected=_connected(borders, group),
         to_check=_to_check(view, group),
     )

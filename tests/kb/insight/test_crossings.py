@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kb.actions.scenarios import create_scenario
-from kb.insight.borders import borders
+from kb.insight.borders import borders, legal_forms
 from kb.insight.crossings import crossings
 from kb.models import Agreement, DataVersion, Membership, Municipality, Rule, Scenario, Study
 
@@ -29,7 +29,7 @@ def test_today_is_what_the_page_of_borders_counts(demo, people, diest):
     cipal = Agreement.objects.get(name="Cipal")
     Membership.objects.create(agreement=cipal, municipality=diest)
     DataVersion.raise_it()
-    _view, found = borders(demo, DAY, DAY)
+    _view, found = borders(demo, DAY, DAY, legal_forms())
     made = plan(demo, people["owner"], kind="leave", agreement=cipal, municipalities=[diest])
     crossing = crossings(demo, made, DAY, DAY)
     assert (len(crossing.today), found.crossing) == (1, 1)

@@ -27,6 +27,7 @@ CHAPTERS = (
     "partners",
     "what-if",
     "connections",
+    "scale",
 )
 ID = re.compile(r"\s*\{#([a-z-]+)\}$")
 

@@ -14,7 +14,7 @@ run: ## set up what is missing and start Samenwijzer with the demo (PORT=8000)
 
 test: ## set up what is missing and run every test (ARGS="-k overlap" for some)
 	@$(PYTHON) -m config.bootstrap test
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(or $(ARGS),-n 2 --dist loadfile)
 
 check: ## style, types, templates, migrations, production settings
 	@$(PYTHON) -m config.bootstrap check

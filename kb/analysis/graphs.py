@@ -133,7 +133,7 @@ def meetings(inc: Incidence, keep_zero: bool = False) -> tuple[NDArray[np.intp],
         above = ~np.tri(len(counts), dtype=bool)
         met = above if keep_zero else (counts != 0) & above
         at = np.flatnonzero(met)  # one number a pair: half the work of two
-        a = np.repeat(np.arange(len(met)), np.count_nonzero(met, axis=1))
+        a = at // max(len(met), 1)
         return a, at - a * len(met), counts.ravel()[at].astype(np.int64)
     two = informing(inc).matrix
     product = sparse.triu(two @ two.T, 1, format="csr")

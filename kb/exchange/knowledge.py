@@ -10,10 +10,10 @@ from typing import Any
 import networkx as nx
 from django.utils.translation import gettext as _
 
-from kb.analysis.knowledge import Knowledge, Node
+from kb.analysis.connections.knowledge import Knowledge, Node
 from kb.exchange.graphfiles import graphml
 from kb.exchange.writers import table_csv
-from kb.insight.connections import Section
+from kb.insight.connections.connections import Section
 
 NODES, EDGES = "nodes.csv", "edges.csv"
 STAMP = (1980, 1, 1, 0, 0, 0)  # the same graph gives the same file

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from kb.forms.comparison import ComparisonForm
-from kb.insight.alike import SIZES, Wish
+from kb.insight.regions.alike import SIZES, Wish
 from kb.models import Region, Source
 
 WHERE = [

@@ -10,12 +10,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kb.analysis.partners import CRITERIA, EQUAL, THRESHOLDS
+from kb.analysis.withwhom.partners import CRITERIA, EQUAL, THRESHOLDS
 from kb.forms.acting import ActionForm
 from kb.forms.reading import RangeInput
-from kb.insight.criteria import LABELS, MEANINGS
-from kb.insight.joining import Question
-from kb.insight.readings import MOST
+from kb.insight.overlap.readings import MOST
+from kb.insight.withwhom.criteria import LABELS, MEANINGS
+from kb.insight.withwhom.joining import Question
 from kb.models import Source
 from kb.wording import decimals
 

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from kb.forms.reading import RangeInput, ReadingForm
-from kb.insight.readings import ALPHA, MOST
+from kb.insight.overlap.readings import ALPHA, MOST
 
 MEASURES = [
     ("shared", _("Shared agreements")),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from kb.forms.choices import day_input
-from kb.insight.taking import ALL, DAY, SCENARIO, SOURCE, Chosen, sources
+from kb.insight.regions.taking import ALL, DAY, SCENARIO, SOURCE, Chosen, sources
 from kb.models import Study
 
 KINDS = {

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from kb.actions.versions import version_of
 from kb.forms.acting import ActionForm, VersionedForm
 from kb.forms.choices import Choices, RowsField
-from kb.insight.choices import Question
+from kb.insight.plans.choices import Question
 from kb.insight.scenes import in_scope
 from kb.models import Agreement, Choice, Municipality, Scenario, ScenarioChange, Study
 

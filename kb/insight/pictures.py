@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import pandas as pd
 from django.urls import reverse
 
-from kb.analysis import communities, graphs, layout, overlap
-from kb.analysis.wide import telling
-from kb.insight.naming import Given, bearers, given_names
+from kb.analysis import graphs, layout, overlap
+from kb.analysis.structure import communities
+from kb.analysis.structure.wide import telling
 from kb.insight.scenes import Scene, kept
+from kb.insight.structure.naming import Given, bearers, given_names
 
 SEEDS = range(10)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kb.insight.choices import Choices, Question, Rival
+from kb.insight.plans.choices import Choices, Question, Rival
 
 
 def choice_rows(found: Choices) -> tuple[list[str], list[list[Any]]]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from kb.insight.clusters import Structure
+from kb.insight.structure.clusters import Structure
 from kb.tables.framed import FrameData, NumberColumn, ShareColumn
 
 NO_EVIDENCE = _("no evidence")

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kb.insight.comparison import Beside, Side
+from kb.insight.regions.comparison import Beside, Side
 from kb.models import Obligation
 from kb.tables.framed import FrameData, NumberColumn, ShareColumn
 

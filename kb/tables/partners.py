@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from kb.insight.backtests import Backtest
-from kb.insight.criteria import LABELS
-from kb.insight.joining import Search
+from kb.insight.withwhom.backtests import Backtest
+from kb.insight.withwhom.criteria import LABELS
+from kb.insight.withwhom.joining import Search
 from kb.tables.framed import FrameData, NumberColumn, ShareColumn
 
 UNKNOWN = ("low_of_100", "high_of_100", "unknown")

@@ -11,9 +11,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kb.insight.readings import COUNTED, FourReadings
-from kb.insight.readings_drawn import names
-from kb.insight.standouts import Standouts
+from kb.insight.overlap.readings import COUNTED, FourReadings
+from kb.insight.overlap.readings_drawn import names
+from kb.insight.overlap.standouts import Standouts
 from kb.models import LegalForm
 from kb.models.subjects import Obligation
 from kb.tables.framed import FrameData, NumberColumn, ShareColumn

@@ -12,9 +12,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kb.analysis.beside import Figures, Spread
+from kb.analysis.plans.beside import Figures, Spread
+from kb.insight.plans.whatif import Clustered, Plan
 from kb.insight.scenes import Scene
-from kb.insight.whatif import Clustered, Plan
 from kb.tables.framed import FrameData, NumberColumn
 from kb.wording import decimals
 

@@ -8,7 +8,7 @@ from django import template
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from kb.insight.connections import Shown
+from kb.insight.connections.connections import Shown
 from kb.strands.base import address_of
 
 register = template.Library()

@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
-from kb.insight.snapshots import Compared
+from kb.insight.regions.snapshots import Compared
 from kb.wording import NOTHING, percent
 
 register = template.Library()

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 
 from kb.forms.alike import AlikeForm
 from kb.guards import study_view
-from kb.insight.alike import Group, alike_to
-from kb.insight.descriptors import DESCRIPTORS, shown
+from kb.insight.regions.alike import Group, alike_to
+from kb.insight.regions.descriptors import DESCRIPTORS, shown
 from kb.models import Region, Study
 from kb.views.beside import known_of, region_beside, region_query
 from kb.views.parts import chips

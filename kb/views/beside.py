@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.http import urlencode
 
-from kb.insight.knowing import Knowledge, common_source, knowledge
+from kb.insight.regions.knowing import Knowledge, common_source, knowledge
 from kb.insight.scenes import kept
 from kb.models import DataVersion, Region, Source, Study
 

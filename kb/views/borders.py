@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from kb.forms.borders import BordersForm
 from kb.guards import study_view
-from kb.insight import borders as insight
+from kb.insight.regions import borders as insight
 from kb.models import LegalForm, Rule, Study
 from kb.tables.borders import BorderTable, RegionTable, border_rows, region_rows
 from kb.tables.framed import FrameData

@@ -18,9 +18,10 @@ from kb.charts.render import png, svg
 from kb.forms.clusters import ClusterNameForm
 from kb.forms.reading import ReadingForm, reading_form
 from kb.guards import study_view
-from kb.insight import clusters, clusters_drawn, drawings
+from kb.insight import drawings
 from kb.insight.pictures import Picture, picture
 from kb.insight.scenes import Scene, kept, scene
+from kb.insight.structure import clusters, clusters_drawn
 from kb.models import Agreement, ClusterName, Study
 from kb.tables.clusters import FILES, BrokerTable, LossTable, ShareTable, TerritoryTable, file_rows
 from kb.tables.framed import FrameData

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_safe
 from kb.analysis.reading import Reading
 from kb.forms.comparison import ComparisonForm
 from kb.guards import study_view
-from kb.insight import drawings, profiles
-from kb.insight.comparison import Beside, along, compared
-from kb.insight.ladder import climbed, ladder_of, position
-from kb.insight.points import points
+from kb.insight import drawings
+from kb.insight.regions import profiles
+from kb.insight.regions.comparison import Beside, along, compared
+from kb.insight.regions.ladder import climbed, ladder_of, position
+from kb.insight.regions.points import points
 from kb.insight.scenes import kept
 from kb.models import DataVersion, Region, Study
 from kb.tables.comparison import OthersTable, ProfileTable, SideTable, agreement_rows

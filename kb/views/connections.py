@@ -9,11 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from kb.analysis.knowledge import Knowledge, Node
+from kb.analysis.connections.knowledge import Knowledge, Node
 from kb.exchange.knowledge import knowledge_graphml, knowledge_zip, section_rows
 from kb.forms.connections import ConnectionsForm
-from kb.insight.connection_pictures import between, surroundings
-from kb.insight.connections import (
+from kb.insight.connections.connection_pictures import between, surroundings
+from kb.insight.connections.connections import (
     Section,
     Shown,
     Way,
@@ -27,8 +27,8 @@ from kb.insight.connections import (
     url_of,
     ways,
 )
+from kb.insight.connections.knowledge import knowledge_of
 from kb.insight.drawings import Drawing, figure
-from kb.insight.knowledge import knowledge_of
 from kb.views.files import attachment, table_file
 from kb.views.parts import with_query, without
 

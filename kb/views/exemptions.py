@@ -11,7 +11,7 @@ from kb.actions.exemptions import change_exemption, record_exemption, remove_exe
 from kb.forms.acting import DecisionForm
 from kb.forms.exemptions import exemption_form
 from kb.guards import edits_facts
-from kb.insight.borders import rule as region_rule
+from kb.insight.regions.borders import rule as region_rule
 from kb.models import Agreement, Exemption, Rule
 from kb.views.inplace import sent, status_of
 

@@ -15,7 +15,7 @@ from kb.actions.evidence import add_evidence, change_evidence, remove_evidence
 from kb.forms.acting import DecisionForm
 from kb.forms.evidence import EvidenceForm, NewEvidenceForm
 from kb.guards import study_view
-from kb.insight.ladder import changes, climbed, ladder_of, of_parties, position, suggestions
+from kb.insight.regions.ladder import changes, climbed, ladder_of, of_parties, position, suggestions
 from kb.models import Evidence, Region, Step, Study
 from kb.views.beside import region_beside, region_query
 from kb.views.inplace import sent, status_of

@@ -14,17 +14,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kb.actions.weights import reset_weights, save_weights, version_of_weights
-from kb.analysis.partners import EQUAL
 from kb.analysis.reading import Reading
+from kb.analysis.withwhom.partners import EQUAL
 from kb.charts.render import png, svg
 from kb.forms.partners import PartnerForm, WeightsForm, names, weight_name
 from kb.guards import study_view
-from kb.insight import borders, drawings, joining_drawn
-from kb.insight.backtests import backtest
-from kb.insight.criteria import LABELS
-from kb.insight.joining import Question, Search, search
-from kb.insight.podium import podium
+from kb.insight import drawings
+from kb.insight.regions import borders
 from kb.insight.scenes import Scene, in_scope, kept, scene
+from kb.insight.withwhom import joining_drawn
+from kb.insight.withwhom.backtests import backtest
+from kb.insight.withwhom.criteria import LABELS
+from kb.insight.withwhom.joining import Question, Search, search
+from kb.insight.withwhom.podium import podium
 from kb.models import Rule, Study
 from kb.tables.paging import paged
 from kb.tables.partners import BacktestTable, PartTable, SetTable, set_rows

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_safe
 from kb.charts.render import png, svg
 from kb.forms.readings import MEASURES, ReadingsForm
 from kb.guards import study_view
-from kb.insight import drawings, readings_drawn
-from kb.insight.readings import FourReadings, four_readings, of_pair
+from kb.insight import drawings
+from kb.insight.overlap import readings_drawn
+from kb.insight.overlap.readings import FourReadings, four_readings, of_pair
+from kb.insight.overlap.standouts import Standouts, standouts
 from kb.insight.scenes import kept
-from kb.insight.standouts import Standouts, standouts
 from kb.models import Study
 from kb.tables.paging import paged
 from kb.tables.readings import AgreementTable, ReadingTable, reading_rows

@@ -9,8 +9,8 @@ from kb.actions.scenarios import choose
 from kb.actions.versions import version_of
 from kb.forms.whatif import ChoiceForm
 from kb.guards import study_view
-from kb.insight.choices import Choices, choices, question
-from kb.insight.whatif import plan
+from kb.insight.plans.choices import Choices, choices, question
+from kb.insight.plans.whatif import plan
 from kb.models import Choice, Scenario, Study
 from kb.tables.choices import choice_rows
 from kb.views.files import table_file

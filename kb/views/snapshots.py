@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from kb.forms.snapshots import KINDS, SnapshotsForm
 from kb.guards import study_view
-from kb.insight.snapshots import Compared, beside_recorded, compared
-from kb.insight.taking import SCENARIO, SOURCE, Chosen
+from kb.insight.regions.snapshots import Compared, beside_recorded, compared
+from kb.insight.regions.taking import SCENARIO, SOURCE, Chosen
 from kb.models import Study
 from kb.tables.framed import FrameData
 from kb.tables.paging import paged

@@ -17,12 +17,13 @@ from kb.forms.acting import DecisionForm
 from kb.forms.reading import ReadingForm, reading_form
 from kb.forms.whatif import NewScenarioForm, ScenarioForm, StepForm
 from kb.guards import study_view
-from kb.insight import drawings, planned
-from kb.insight.choices import choices
-from kb.insight.crossings import crossings
+from kb.insight import drawings
+from kb.insight.plans import planned
+from kb.insight.plans.choices import choices
+from kb.insight.plans.crossings import crossings
+from kb.insight.plans.starts import starts
+from kb.insight.plans.whatif import Plan, clusters_then, clusters_today, plan, steps_of
 from kb.insight.scenes import Scene, kept, scene
-from kb.insight.starts import starts
-from kb.insight.whatif import Plan, clusters_then, clusters_today, plan, steps_of
 from kb.models import Scenario, Study
 from kb.tables.paging import paged
 from kb.tables.whatif import ChangedTable, ClusterTable, PlannedPairTable, figure_rows

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from kb.actions.exemptions import record_exemption
-from kb.insight.borders import rule
+from kb.insight.regions.borders import rule
 from kb.models import Agreement
 from tests.access.roles import FACTS, FACTS_FORM, SLUG, STUDY, Looks, Writes
 

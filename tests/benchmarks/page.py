@@ -19,7 +19,8 @@ def races() -> list[Race]:
 def _race(client: Any, view: str) -> Race:
     from django.core.cache import cache
 
-    from kb.analysis import communities, graphs, layout, overlap, wide
+    from kb.analysis import graphs, layout, overlap
+    from kb.analysis.structure import communities, wide
     from kb.insight.pictures import SEEDS
 
     def page() -> Any:

@@ -10,13 +10,13 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from kb.analysis.brokerage import betweenness
-from kb.analysis.communities import barber
 from kb.analysis.graphs import Incidence, bipartite, incidence
 from kb.analysis.overlap import square
-from kb.analysis.partners import READINGS, Facts, criteria
-from kb.analysis.sets import connected_sets
-from kb.analysis.stability import Stability, coassignment, stability
+from kb.analysis.structure.brokerage import betweenness
+from kb.analysis.structure.communities import barber
+from kb.analysis.structure.stability import Stability, coassignment, stability
+from kb.analysis.withwhom.partners import READINGS, Facts, criteria
+from kb.analysis.withwhom.sets import connected_sets
 from tests.benchmarks.generator import Tables
 from tests.benchmarks.timing import Race
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from kb.insight.backtests import MERGED_ON, REGISTER, Backtest, backtest
+from kb.insight.withwhom.backtests import MERGED_ON, REGISTER, Backtest, backtest
 
 COLUMNS = ["name", "nis", "partner_names", "neighbours", "partners", "place", "jaccard", "chance_1"]
 

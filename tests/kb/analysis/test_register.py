@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from kb.analysis.communities import communities
 from kb.analysis.graphs import Incidence, incidence
 from kb.analysis.overlap import portfolios
 from kb.analysis.reading import at_most
+from kb.analysis.structure.communities import communities
 from tests.kb.analysis import register
 
 pytestmark = pytest.mark.skipif(

@@ -7,7 +7,7 @@ import networkx as nx
 import pandas as pd
 import pytest
 
-from kb.analysis.knowledge import ENDS, knowledge
+from kb.analysis.connections.knowledge import ENDS, knowledge
 from kb.exchange.graphfiles import gexf, graphml
 from kb.exchange.knowledge import knowledge_graphml, knowledge_zip
 

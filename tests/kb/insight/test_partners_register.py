@@ -9,15 +9,15 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from kb.actions.imports import begin, receive_import
-from kb.analysis.partners import EQUAL, THRESHOLDS, known_overlap
 from kb.analysis.reading import Reading
+from kb.analysis.withwhom.partners import EQUAL, THRESHOLDS, known_overlap
 from kb.exchange.read import files_of
 from kb.exchange.runs import carry_out, prepare
-from kb.insight.backtests import MERGED_ON, backtest, merged
-from kb.insight.joining import AREAS, Question, search
-from kb.insight.readings import four_readings
+from kb.insight.overlap.readings import four_readings
 from kb.insight.scenes import scene
-from kb.insight.weighed import facts_of
+from kb.insight.withwhom.backtests import MERGED_ON, backtest, merged
+from kb.insight.withwhom.joining import AREAS, Question, search
+from kb.insight.withwhom.weighed import facts_of
 from kb.models import ImportRun, Municipality
 from tests.kb.insight.test_register import REGISTER, TODAY
 

@@ -13,10 +13,10 @@ from kb.actions.imports import begin, receive_import
 from kb.analysis.reading import Reading
 from kb.exchange.read import files_of
 from kb.exchange.runs import carry_out, prepare
-from kb.insight.alike import Wish, alike_to
-from kb.insight.comparison import compared
-from kb.insight.knowing import common_source, knowledge
 from kb.insight.pictures import picture
+from kb.insight.regions.alike import Wish, alike_to
+from kb.insight.regions.comparison import compared
+from kb.insight.regions.knowing import common_source, knowledge
 from kb.insight.scenes import scene
 from kb.insight.standing import standing, waiting
 from kb.models import Agreement, Boundary, Claim, ImportRun, Membership, Municipality, Region

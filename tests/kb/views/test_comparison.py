@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kb.actions.memberships import add_membership
-from kb.insight.points import QUESTIONS
+from kb.insight.regions.points import QUESTIONS
 from kb.models import Agreement, Claim, DataVersion, Membership, Municipality, Region, Source, Study, Theme
 from kb.views.methods import read
 

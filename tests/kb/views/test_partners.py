@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from kb.analysis.partners import CRITERIA, EQUAL
+from kb.analysis.withwhom.partners import CRITERIA, EQUAL
 from kb.models import Boundary, Candidate, DataVersion, Municipality, PartnerWeight
 
 pytestmark = pytest.mark.django_db

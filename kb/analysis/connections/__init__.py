@@ -1,0 +1,1 @@
+"""Everything that is known as one graph, and the ways through it."""

@@ -1,0 +1,1 @@
+"""A group of municipalities beside another: borders, partitions, perimeter, likeness, two moments."""

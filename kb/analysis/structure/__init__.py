@@ -1,0 +1,1 @@
+"""What holds a network together: clusters and how firm they are, hubs and bridges, nestedness."""

@@ -1,0 +1,1 @@
+"""What a thing is connected to, as one reader may see it."""

@@ -1,0 +1,1 @@
+"""Overlap in four readings."""

@@ -1,0 +1,1 @@
+"""A study beside a region: borders, points of comparison, growth path, moments."""

@@ -1,0 +1,1 @@
+"""The clusters of a scene, looked at closely."""

@@ -1,0 +1,1 @@
+"""The search for partners and what it rests on."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kb.forms.acting import ActionModelForm, VersionedForm
@@ -30,7 +30,7 @@ class NewExemptionForm(ActionModelForm):
         super().__init__(*args, **kwargs)
         ground, source = self.fields["ground"], self.fields["source"]
         ground.queryset = self.instance.rule.exceptions.all()  # type: ignore[attr-defined]
-        ground.empty_label = source.empty_label = _now("not known")  # type: ignore[attr-defined]
+        ground.empty_label = source.empty_label = gettext("not known")  # type: ignore[attr-defined]
 
 
 class ExemptionForm(NewExemptionForm, VersionedForm):

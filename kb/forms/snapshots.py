@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kb.forms.choices import day_input
@@ -60,7 +60,7 @@ class SnapshotsForm(forms.Form):
         data = self.cleaned_data
         for name in ("then", "now"):
             if data.get(name) == DAY and not data.get(f"{name}_on") and f"{name}_on" not in self.errors:
-                self.add_error(f"{name}_on", _now("Choose a day for this picture."))
+                self.add_error(f"{name}_on", gettext("Choose a day for this picture."))
         return data
 
     def chosen(self, name: str, today: date) -> Chosen:
@@ -73,7 +73,7 @@ class SnapshotsForm(forms.Form):
         """What the chosen picture is called."""
         chosen = self.chosen(name, today)
         if chosen.kind == DAY:
-            return _now("State on %(day)s") % {"day": date_format(chosen.on, "j F Y")}
+            return gettext("State on %(day)s") % {"day": date_format(chosen.on, "j F Y")}
         groups = self.fields[name].choices  # type: ignore[attr-defined]
         names = {key: said for _group, members in groups for key, said in members}
         return str(names[chosen.address])
@@ -95,8 +95,9 @@ def _usual(known: list[Any]) -> tuple[str, str]:
 
 def _choices(study: Study, known: list[Any]) -> list[tuple[str, Any]]:
     plans = [(f"{SCENARIO}:{one.slug}", one.title) for one in study.scenarios.all()]
+    together = [(ALL, gettext("All sources together, today")), (DAY, gettext("State on a day"))]
     choices: list[tuple[str, Any]] = [
-        (_now("Sources"), [(f"{SOURCE}:{one.code}", one.title) for one in known]),
-        (_now("Together"), [(ALL, _now("All sources together, today")), (DAY, _now("State on a day"))]),
+        (gettext("Sources"), [(f"{SOURCE}:{one.code}", one.title) for one in known]),
+        (gettext("Together"), together),
     ]
-    return [group for group in (*choices, (_now("What if?"), plans)) if group[1]]
+    return [group for group in (*choices, (gettext("What if?"), plans)) if group[1]]

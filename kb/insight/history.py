@@ -183,7 +183,8 @@ def _what(kind: str, record: Any) -> str:
         return with_years(record.municipality) if record.municipality else _("deleted municipality")
     if kind == "claim":
         tie = getattr(record, "membership", None)
-        return f"{tie.municipality if tie else _('deleted membership')} · {record.source}"
+        said = tie.municipality if tie else _("deleted membership")
+        return f"{said} · {record.source}"
     if kind == "identifier":
         return f"{record.scheme}: {record.value}"
     if kind == "exemption":

@@ -9,9 +9,8 @@ import pandas as pd
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from kb.forms.borders import STATUSES
 from kb.models import Study
@@ -68,7 +67,7 @@ class BorderTable(_AgreementTable):
         self.study, self.edits = study, edits
 
     def render_name(self, value: str, record: dict[str, Any]) -> str:
-        form = self.forms.get(record["form"], _now("legal form not known"))
+        form = self.forms.get(record["form"], gettext("legal form not known"))
         return format_html("{} {}", super().render_name(value, record), _note(f"· {form}"))
 
     def render_status(self, value: str, record: dict[str, Any]) -> str:
@@ -114,10 +113,10 @@ def border_rows(rows: pd.DataFrame, forms: dict[str, str]) -> tuple[list[str], l
     ordered = said.sort_values(["outside", "name"], ascending=[False, True])
     columns = {
         **_headings(BorderTable, EXPORTED),
-        "unknown": _now("Region not known"),
-        "elsewhere": _now("Who lies outside"),
-        "status": _now("Status"),
-        "reason": _now("Reason"),
+        "unknown": gettext("Region not known"),
+        "elsewhere": gettext("Who lies outside"),
+        "status": gettext("Status"),
+        "reason": gettext("Reason"),
     }
     return _cells(ordered, columns, forms)
 
@@ -130,7 +129,7 @@ def region_rows(rows: pd.DataFrame, forms: dict[str, str]) -> tuple[list[str], l
 
 def _headings(table: type[tables.Table], names: tuple[str, ...]) -> dict[str, str]:
     columns = {**_AgreementTable.base_columns, **table.base_columns}
-    return {name: str(columns[name].verbose_name) if name in columns else _now("Code") for name in names}
+    return {name: str(columns[name].verbose_name) if name in columns else gettext("Code") for name in names}
 
 
 def _cells(

@@ -9,7 +9,7 @@ import pandas as pd
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kb.forms.snapshots import KINDS
@@ -77,9 +77,9 @@ def snapshot_rows(rows: pd.DataFrame) -> tuple[list[str], list[list[Any]]]:
     columns = SnapshotTable.base_columns
     names = ["code", "name", "theme_name", *(name for name in columns if name != "name"), "unsure"]
     heads = {
-        "code": _now("Code"),
-        "theme_name": _now("Theme"),
-        "unsure": _now("Of whom the other says nothing"),
+        "code": gettext("Code"),
+        "theme_name": gettext("Theme"),
+        "unsure": gettext("Of whom the other says nothing"),
     }
     headings = [heads.get(name) or str(columns[name].verbose_name) for name in names]
     return headings, said[names].astype(object).to_numpy().tolist()

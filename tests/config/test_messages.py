@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -125,3 +127,30 @@ def test_merging_keeps_what_fits_and_drops_the_rest() -> None:
     }
     assert merged["Kept"].user_comments == ["as in the decree"]
     assert messages.missing(merged) == ["Doubtful", "New", "row"]
+
+
+ROOT = Path(__file__).parents[2]
+
+
+def looked_up(path: Path) -> Iterator[str]:
+    """The sentences that a module gives to a function of Django's translation, whatever it calls it."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    imported = [
+        name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for name in node.names
+    ]
+    called = {name.asname or name.name: name.name for name in imported if "gettext" in name.name}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in called:
+            sentence = node.args["pgettext" in called[node.func.id]]  # of a pgettext the context comes first
+            if isinstance(sentence, ast.Constant):
+                yield sentence.value
+
+
+def test_no_sentence_of_the_code_escapes_the_catalog() -> None:
+    """As it would behind another name than the keywords, or within an f-string."""
+    collected = {messages.key_of(each) for each in entries(messages.collect(ROOT))}
+    modules = [path for path in messages.find_sources(ROOT) if path.suffix == ".py"]
+    assert {sentence for path in modules for sentence in looked_up(path)} - collected == set()

@@ -40,17 +40,12 @@ def copy_scenario(*, scenario: Scenario, by: Any) -> Scenario:
     title = _("%(title)s (copy)") % {"title": scenario.title[:150]}
     copy = Scenario(study=scenario.study, title=title, note=scenario.note, made_by=by)
     save_under_free_name(copy, "slug", lambda: free_slug(scenario.study, title))
-    for step in scenario.changes.prefetch_related("municipalities"):
+    for step in scenario.changes.prefetch_related("municipalities", "choices"):
         known = {"kind": step.kind, "agreement": step.agreement, "name": step.name}
-        _append(copy, municipalities=step.municipalities.all(), **known)
-    for choice in scenario.choices.all():
-        Choice.objects.create(
-            scenario=copy,
-            theme_id=choice.theme_id,
-            outcome=choice.outcome,
-            keeps_id=choice.keeps_id,
-            note=choice.note,
-        )
+        made = _append(copy, municipalities=step.municipalities.all(), **known)
+        for choice in step.choices.all():
+            chosen = {name: getattr(choice, name) for name in ("theme_id", "outcome", "keeps_id", "note")}
+            Choice.objects.create(merger=made, **chosen)
     return copy
 
 
@@ -97,14 +92,14 @@ def move_step(*, step: ScenarioChange, places: int, by: Any) -> None:
 
 @action
 def choose(
-    *, scenario: Scenario, theme: Theme, values: Mapping[str, Any], by: Any, seen: int | None = None
+    *, merger: ScenarioChange, theme: Theme, values: Mapping[str, Any], by: Any, seen: int | None = None
 ) -> Choice:
-    """What the team would do in ``theme``; ``values``: outcome, keeps, note."""
-    locked(scenario)  # two people who choose first at the same moment make one row, not two
-    known = Choice.objects.filter(scenario=scenario, theme=theme).first()
+    """What the team would do in ``theme`` under this merger; ``values``: outcome, keeps, note."""
+    locked(merger)  # two people who choose first at the same moment make one row, not two
+    known = Choice.objects.filter(merger=merger, theme=theme).first()
     if known is not None:
         return write(known, values, seen=seen)
-    choice = Choice(scenario=scenario, theme=theme, **values)
+    choice = Choice(merger=merger, theme=theme, **values)
     choice.full_clean()
     choice.save()
     return choice

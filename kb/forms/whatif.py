@@ -104,10 +104,10 @@ class ChoiceForm(ActionForm, forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, question: Question, version: int = 0, **kwargs: Any) -> None:
-        self.theme, made = question.theme.pk, question.choice
+        self.place, made = question.place, question.choice
         kept = made and (made.keeps_id if made.outcome == "one" else made.outcome)
         initial = {"outcome": str(kept or OPEN), "note": made.note if made else "", "version": version}
-        super().__init__(*args, initial=initial, auto_id=f"theme-{question.theme.pk}-%s", **kwargs)
+        super().__init__(*args, initial=initial, auto_id=f"{question.place}-%s", **kwargs)
         self.fields["outcome"].choices = _outcomes(question)  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, Any]:

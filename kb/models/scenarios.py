@@ -94,7 +94,7 @@ class ScenarioChange(models.Model):
 
 
 class Choice(models.Model):
-    """What the study would do in a theme in which its municipalities sit apart, under one scenario."""
+    """What stays in a theme in which the municipalities of one merger sit apart."""
 
     class Outcome(models.TextChoices):
         OPEN = "", _("not decided yet")
@@ -102,7 +102,9 @@ class Choice(models.Model):
         ALL = "all", _("all stay")
         NONE = "none", _("none stays")
 
-    scenario = models.ForeignKey(Scenario, models.CASCADE, related_name="choices", verbose_name=_("scenario"))
+    merger = models.ForeignKey(
+        ScenarioChange, models.CASCADE, related_name="choices", verbose_name=_("merger")
+    )
     theme = models.ForeignKey("kb.Theme", models.CASCADE, related_name="+", verbose_name=_("theme"))
     outcome = models.CharField(_("outcome"), max_length=4, choices=Outcome, blank=True, default=Outcome.OPEN)
     keeps = models.ForeignKey(
@@ -115,15 +117,15 @@ class Choice(models.Model):
     )
     note = models.CharField(_("note"), max_length=400, blank=True)
 
-    objects = Keyed("scenario__study__slug", "scenario__slug", "theme__code")
+    objects = Keyed("merger__scenario__study__slug", "merger__scenario__slug", "merger__order", "theme__code")
     history = tracked()
 
     class Meta:
-        ordering = ["scenario", "theme"]
+        ordering = ["merger", "theme"]
         verbose_name = _("choice in a scenario")
         verbose_name_plural = _("choices in scenarios")
         constraints = [
-            models.UniqueConstraint(fields=["scenario", "theme"], name="choice_once_a_theme"),
+            models.UniqueConstraint(fields=["merger", "theme"], name="choice_once_a_merger_and_theme"),
             models.CheckConstraint(
                 condition=Q(outcome__in=["", "one", "all", "none"]), name="choice_outcome_known"
             ),
@@ -135,7 +137,7 @@ class Choice(models.Model):
     def __str__(self) -> str:
         return f"{self.theme}: {self.keeps or self.get_outcome_display()}"
 
-    def natural_key(self) -> tuple[str, str, str]:
-        return (*self.scenario.natural_key(), self.theme.code)
+    def natural_key(self) -> tuple[str, str, int, str]:
+        return (*self.merger.natural_key(), self.theme.code)
 
-    natural_key.dependencies = ["kb.scenario", "kb.theme", "kb.agreement"]  # type: ignore[attr-defined]
+    natural_key.dependencies = ["kb.scenariochange", "kb.theme", "kb.agreement"]  # type: ignore[attr-defined]

@@ -16,6 +16,6 @@ urlpatterns = [
     path(f"{ONE}steps/<int:pk>/move/", scenario_steps.move, name="scenario_step_move"),
     path(f"{ONE}steps/<int:pk>/remove/", scenario_steps.remove, name="scenario_step_remove"),
     path(f"{ONE}choices/", scenario_choices.show, name="scenario_choices"),
-    path(f"{ONE}choices/<int:theme>/", scenario_choices.save, name="scenario_choice"),
+    path(f"{ONE}choices/<int:merger>/<int:theme>/", scenario_choices.save, name="scenario_choice"),
     path(f"{ONE}choices/export.<str:form>", scenario_choices.export, name="scenario_export"),
 ]

@@ -38,15 +38,16 @@ def _page(
     request: HttpRequest, scenario: Scenario, found: Choices, given: ChoiceForm | None = None
 ) -> HttpResponse:
     """The whole list; ``given`` is a form that was refused and keeps what was typed."""
-    latest = Choice.history.filter(scenario_id=scenario.pk).order_by("history_id")  # type: ignore[attr-defined]
-    versions = dict(latest.values_list("theme_id", "history_id"))
+    made = [one.choice.pk for one in found.questions if one.choice]
+    latest = Choice.history.filter(id__in=made).order_by("history_id")  # type: ignore[attr-defined]
+    versions = dict(latest.values_list("id", "history_id"))
     forms = {
-        one.theme.pk: ChoiceForm(question=one, version=versions.get(one.theme.pk, 0) if one.choice else 0)
+        one.place: ChoiceForm(question=one, version=versions.get(one.choice.pk, 0) if one.choice else 0)
         for one in found.questions
     }
     if given is not None:
-        forms[given.theme] = given
-    rows = [(asked, [(one, forms[one.theme.pk]) for one in asked.questions]) for asked in found.mergers]
+        forms[given.place] = given
+    rows = [(asked, [(one, forms[one.place]) for one in asked.questions]) for asked in found.mergers]
     context = {
         "subject": scenario,
         "scenario": scenario,
@@ -59,17 +60,17 @@ def _page(
 
 @require_POST
 @study_view("kb.edit_study")
-def save(request: HttpRequest, study: Study, name: str, theme: int) -> HttpResponse:
+def save(request: HttpRequest, study: Study, name: str, merger: int, theme: int) -> HttpResponse:
     scenario, found = _found(request, study, name)
-    asked = question(found, theme)
+    asked = question(found, merger, theme)
     if asked is None:
         raise Http404
     form = ChoiceForm(request.POST, question=asked)
-    known = {"scenario": scenario, "theme": asked.theme, "by": request.user}
+    known = {"merger": asked.merger, "theme": asked.theme, "by": request.user}
     made = form.run(lambda: choose(values=form.values(), seen=form.cleaned_data["version"] or 0, **known))
     if not request.htmx:  # type: ignore[attr-defined]
         where = reverse("kb:scenario_choices", args=[study.slug, scenario.slug])
-        return redirect(f"{where}#theme-{theme}") if made else _page(request, scenario, found, form)
+        return redirect(f"{where}#{asked.place}") if made else _page(request, scenario, found, form)
     context = {"scenario": scenario, "question": asked, "form": form}
     if made is None:
         return render(request, PART, context, status=REFUSED)

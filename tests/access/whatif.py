@@ -32,7 +32,7 @@ GET: Looks = {
     "kb:scenario_step_move": (ONE | {"pk": "<step>"}, POST_ONLY),
     "kb:scenario_step_remove": (ONE | {"pk": "<step>"}, POST_ONLY),
     "kb:scenario_choices": (ONE, STUDY),
-    "kb:scenario_choice": (ONE | {"theme": "<divergent>"}, POST_ONLY),
+    "kb:scenario_choice": (ONE | {"merger": "<step>", "theme": "<divergent>"}, POST_ONLY),
     "kb:scenario_export": (ONE | {"form": "csv"}, STUDY),
 }
 POST: Writes = {

@@ -41,10 +41,11 @@ class After:
 
 @dataclass(frozen=True)
 class Merger:
-    """Step `place` makes `heir` of `parts`; the two frames are those just before it."""
+    """Step `place` makes `heir`, called `name`, of `parts`; the two frames are those just before it."""
 
     place: int
     heir: int
+    name: str
     parts: tuple[int, ...]
     memberships: pd.DataFrame = field(compare=False, repr=False)
     municipalities: pd.DataFrame = field(compare=False, repr=False)
@@ -132,8 +133,10 @@ def _merge(state: After, place: int, change: Change, nodes: tuple[int, ...]) -> 
     ties = state.memberships
     moved = ties.assign(municipality=ties["municipality"].where(~ties["municipality"].isin(nodes), heir))
     heirs = {key: heir if node in nodes else node for key, node in state.heirs.items()}
-    merger = Merger(place, heir, nodes, ties, state.municipalities)
-    towns = _united(state.municipalities, nodes, heir, change.name)
+    towns = state.municipalities
+    name = change.name or " + ".join(towns[towns["id"].isin(nodes)]["name"])
+    merger = Merger(place, heir, name, nodes, ties, towns)
+    towns = _united(towns, nodes, heir, name)
     return After(_ordered(moved), towns, heirs, state.idle, (*state.mergers, merger))
 
 
@@ -150,7 +153,7 @@ def _ordered(ties: pd.DataFrame) -> pd.DataFrame:
 def _united(towns: pd.DataFrame, nodes: tuple[int, ...], heir: int, name: str) -> pd.DataFrame:
     parts = towns[towns["id"].isin(nodes)]
     row = {column: _common(parts[column]) for column in towns}
-    row |= {"id": heir, "name": name or " + ".join(parts["name"])}
+    row |= {"id": heir, "name": name}
     if "population" in towns:
         row["population"] = parts["population"].sum(skipna=False)
     row |= {axis: parts[axis].mean() for axis in ("lon", "lat") if axis in towns}

@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 
 from kb.insight.plans.whatif import Merging, Plan
-from kb.models import Agreement, Choice, Scenario, Theme
+from kb.models import Agreement, Choice, Scenario, ScenarioChange, Theme
 
 
 @dataclass(frozen=True)
@@ -51,11 +51,17 @@ class Consequence:
 
 @dataclass
 class Question:
-    """One theme in which the merging municipalities sit apart, and what was chosen so far."""
+    """One theme in which the municipalities of ``merger`` sit apart, and what was chosen so far."""
 
+    merger: ScenarioChange
     theme: Theme
     rivals: list[Rival]
     choice: Choice | None = None
+
+    @property
+    def place(self) -> str:
+        """Where it stands on its page: a theme may be asked of more than one merger."""
+        return f"theme-{self.merger.pk}-{self.theme.pk}"
 
     @property
     def decided(self) -> bool:
@@ -129,11 +135,12 @@ def choices(scenario: Scenario, plan: Plan) -> Choices:
     rows = pd.concat([merging.rivals for merging in plan.mergers]) if plan.mergers else pd.DataFrame()
     wanted = set(rows["agreement"]) if len(rows) else set()
     related = Agreement.objects.select_related("legal_form__source", "theme__domain").in_bulk(list(wanted))
-    made = {choice.theme_id: choice for choice in scenario.choices.all()}
-    return Choices([_asked(merging, related, made) for merging in plan.mergers])
+    steps = list(scenario.changes.prefetch_related("choices")) if plan.mergers else []
+    return Choices([_asked(merging, related, steps[merging.place]) for merging in plan.mergers])
 
 
-def _asked(merging: Merging, related: dict[int, Agreement], made: dict[int, Choice]) -> Asked:
+def _asked(merging: Merging, related: dict[int, Agreement], step: ScenarioChange) -> Asked:
+    made = {choice.theme_id: choice for choice in step.choices.all()}
     themed: dict[Theme, list[Rival]] = {}
     loose = []
     ordered = merging.rivals.sort_values(["size", "agreement"], ascending=[False, True])
@@ -142,7 +149,7 @@ def _asked(merging: Merging, related: dict[int, Agreement], made: dict[int, Choi
         theme = rival.agreement.theme
         (themed.setdefault(theme, []) if theme else loose).append(rival)
     order = sorted(themed, key=lambda theme: (theme.domain.order, theme.order, theme.name))
-    questions = [Question(theme, themed[theme], made.get(theme.pk)) for theme in order]
+    questions = [Question(step, theme, themed[theme], made.get(theme.pk)) for theme in order]
     return Asked(merging.name, list(merging.parts.values()), questions, loose)
 
 
@@ -155,5 +162,5 @@ def _rival(agreement: Agreement, members: Iterable[int], parts: dict[int, str]) 
     )
 
 
-def question(found: Choices, theme: int) -> Question | None:
-    return next((one for one in found.questions if one.theme.pk == theme), None)
+def question(found: Choices, merger: int, theme: int) -> Question | None:
+    return next((one for one in found.questions if (one.merger.pk, one.theme.pk) == (merger, theme)), None)

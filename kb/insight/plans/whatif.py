@@ -21,8 +21,12 @@ OUTSIDE = "outside"
 
 @dataclass(frozen=True)
 class Merging:
-    """One merger: ``parts`` and ``name`` as people say them, ``rivals`` the agreements it brings together."""
+    """One merger, at its ``place`` among the steps: ``parts`` and ``name`` as people say them.
 
+    ``rivals`` are the agreements that it brings together.
+    """
+
+    place: int
     name: str
     parts: dict[int, str]
     rivals: pd.DataFrame
@@ -103,7 +107,7 @@ def _plan(scene: Scene, scenario: Scenario) -> Plan:
         pairs=_pairs(scene, after, today),
         changed=beside.changed(scene.ties, after.memberships, after.heirs, today),
         idle={place: idle[place] for place in sorted(idle)},
-        mergers=tuple(_merging(merger, after, scene.agreements) for merger in after.mergers),
+        mergers=tuple(_merging(merger, scene.agreements) for merger in after.mergers),
     )
 
 
@@ -139,14 +143,12 @@ def _readable(scene: Scene) -> set[int]:
     return set((known if most is None else known[known["size"] <= most])["id"].tolist())
 
 
-def _merging(merger: whatif.Merger, after: whatif.After, agreements: pd.DataFrame) -> Merging:
+def _merging(merger: whatif.Merger, agreements: pd.DataFrame) -> Merging:
     names = dict(zip(merger.municipalities["id"], merger.municipalities["name"], strict=True))
-    final = dict(zip(after.municipalities["id"], after.municipalities["name"], strict=True))
     rivals = competing(merger.memberships, agreements, merger.parts)
     sizes = agreements.set_index("id")["size"]
     parts = {pk: names[pk] for pk in sorted(merger.parts, key=names.__getitem__)}
-    called = final.get(merger.heir) or " + ".join(parts.values())
-    return Merging(called, parts, rivals.assign(size=rivals["agreement"].map(sizes)))
+    return Merging(merger.place, merger.name, parts, rivals.assign(size=rivals["agreement"].map(sizes)))
 
 
 def _clustered(ties: pd.DataFrame, municipalities: pd.DataFrame, group: tuple[int, ...]) -> Clustered:

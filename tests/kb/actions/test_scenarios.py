@@ -93,8 +93,8 @@ class TestChoosing:
     def test_one_row_a_theme_and_the_history_keeps_what_was_chosen(self, people, plan):
         theme, by = Theme.objects.get(code="uitpas"), people["owner"]
         kept = Agreement.objects.get(code="uitpas-herk-de-stad-lummen")
-        first = choose(scenario=plan, theme=theme, values=values("one", kept), by=by)
-        choose(scenario=plan, theme=theme, values=values("none"), seen=version_of(first), by=by)
+        first = choose(merger=plan.changes.get(), theme=theme, values=values("one", kept), by=by)
+        choose(merger=plan.changes.get(), theme=theme, values=values("none"), seen=version_of(first), by=by)
         choice = Choice.objects.get()
         assert (choice.outcome, choice.keeps) == ("none", None)
         assert list(choice.history.values_list("outcome", flat=True)) == ["none", "one"]
@@ -104,7 +104,7 @@ class TestChoosing:
         kept = Agreement.objects.get(code="uitpas-herk-de-stad-lummen") if named else None
         with pytest.raises(ValidationError):
             choose(
-                scenario=plan,
+                merger=plan.changes.get(),
                 theme=Theme.objects.get(code="uitpas"),
                 values=values(outcome, kept),
                 by=people["owner"],
@@ -112,9 +112,9 @@ class TestChoosing:
 
     def test_the_second_of_two_who_choose_at_once_is_refused(self, people, plan):
         theme = Theme.objects.get(code="uitpas")
-        choose(scenario=plan, theme=theme, values=values("none"), seen=0, by=people["owner"])
+        choose(merger=plan.changes.get(), theme=theme, values=values("none"), seen=0, by=people["owner"])
         with pytest.raises(OutdatedError):
-            choose(scenario=plan, theme=theme, values=values("all"), seen=0, by=people["editor"])
+            choose(merger=plan.changes.get(), theme=theme, values=values("all"), seen=0, by=people["editor"])
 
 
 def values(outcome: str, keeps: Agreement | None = None) -> dict[str, object]:
@@ -122,7 +122,12 @@ def values(outcome: str, keeps: Agreement | None = None) -> dict[str, object]:
 
 
 def test_deleting_takes_steps_and_choices_along(people, plan):
-    choose(scenario=plan, theme=Theme.objects.get(code="uitpas"), values=values("all"), by=people["owner"])
+    choose(
+        merger=plan.changes.get(),
+        theme=Theme.objects.get(code="uitpas"),
+        values=values("all"),
+        by=people["owner"],
+    )
     delete_scenario(scenario=plan, by=people["owner"])
     assert not Choice.objects.exists()
     assert not ScenarioChange.objects.filter(scenario__slug="samen-sterk").exists()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kb.forms.choices import day_input
 from kb.insight.regions.taking import ALL, DAY, SCENARIO, SOURCE, Chosen, sources
-from kb.models import Study
+from kb.models import Source, Study
 
 KINDS = {
     "added": _("added"),
@@ -22,6 +22,7 @@ KINDS = {
     "narrowed": _("narrowed: members left"),
     "dropped": _("dropped"),
     "ended": _("ended"),
+    "contradicted": _("sources contradict each other"),
     "first_named": _("not named before"),
     "not_named": _("not named any more"),
     "unclear": _("other members named"),
@@ -93,11 +94,17 @@ def _usual(known: list[Any]) -> tuple[str, str]:
     return (codes[0] if codes else ALL), (codes[-1] if len(codes) > 1 else ALL)
 
 
+def _dated(source: Source) -> str:
+    """The title with the year that it describes, unless it says that itself."""
+    year = str(source.date.year) if source.date else ""
+    return f"{source.title} ({year})" if year and year not in source.title else source.title
+
+
 def _choices(study: Study, known: list[Any]) -> list[tuple[str, Any]]:
     plans = [(f"{SCENARIO}:{one.slug}", one.title) for one in study.scenarios.all()]
     together = [(ALL, gettext("All sources together, today")), (DAY, gettext("State on a day"))]
     choices: list[tuple[str, Any]] = [
-        (gettext("Sources"), [(f"{SOURCE}:{one.code}", one.title) for one in known]),
+        (gettext("Sources"), [(f"{SOURCE}:{one.code}", _dated(one)) for one in known]),
         (gettext("Together"), together),
     ]
     return [group for group in (*choices, (gettext("What if?"), plans)) if group[1]]

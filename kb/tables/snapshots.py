@@ -22,6 +22,7 @@ BADGES = {
     "narrowed": "risk",
     "dropped": "risk",
     "ended": "ended",
+    "contradicted": "disputed",
     "first_named": "to_check",
     "not_named": "to_check",
     "unclear": "to_check",
@@ -32,11 +33,11 @@ BADGES = {
 class SnapshotTable(tables.Table):
     name = tables.Column(verbose_name=_("Cooperation"))
     rank = tables.Column(verbose_name=_("What changed"))
-    n_before = NumberColumn(verbose_name=_("Members, first"))
-    n_after = NumberColumn(verbose_name=_("Members, second"))
+    n_before = NumberColumn(verbose_name=_("Members, first picture"))
+    n_after = NumberColumn(verbose_name=_("Members, second picture"))
     stayed = tables.Column(verbose_name=_("In both"), default="–", empty_values=(None, ""))
-    joined = tables.Column(verbose_name=_("Only in the second"), default="–", empty_values=(None, ""))
-    left = tables.Column(verbose_name=_("Only in the first"), default="–", empty_values=(None, ""))
+    joined = tables.Column(verbose_name=_("Only in the second picture"), default="–", empty_values=(None, ""))
+    left = tables.Column(verbose_name=_("Only in the first picture"), default="–", empty_values=(None, ""))
 
     class Meta:
         order_by = ("rank", "name")
@@ -51,19 +52,24 @@ class SnapshotTable(tables.Table):
     def render_rank(self, record: dict[str, Any]) -> str:
         kind = record["kind"]
         context = {"kind": BADGES[kind], "label": KINDS[kind]}
-        return render_to_string("components/badge.html", context)
+        badge = render_to_string("components/badge.html", context)
+        if kind != "contradicted":
+            return badge
+        settle = reverse("kb:agreement", args=[record["id"]])
+        link = '{} <a class="note" href="{}#disputed">{}<span class="visually-hidden">: {}</span></a>'
+        return format_html(link, badge, settle, gettext("Settle it"), record["name"])
 
 
 class SharedThenTable(tables.Table):
-    a_name = tables.Column(verbose_name=_("Municipality"))
-    b_name = tables.Column(verbose_name=_("With"))
-    then = NumberColumn(verbose_name=_("Shared, first"))
-    now = NumberColumn(verbose_name=_("Shared, second"))
+    a_name = tables.Column(verbose_name=_("Municipality A"))
+    b_name = tables.Column(verbose_name=_("Municipality B"))
+    then = NumberColumn(verbose_name=_("Shared, first picture"))
+    now = NumberColumn(verbose_name=_("Shared, second picture"))
     change = NumberColumn(verbose_name=_("Difference"))
-    n_a_then = NumberColumn(verbose_name=_("First has, then"))
-    n_a_now = NumberColumn(verbose_name=_("First has, now"))
-    n_b_then = NumberColumn(verbose_name=_("Second has, then"))
-    n_b_now = NumberColumn(verbose_name=_("Second has, now"))
+    n_a_then = NumberColumn(verbose_name=_("A has, first picture"))
+    n_a_now = NumberColumn(verbose_name=_("A has, second picture"))
+    n_b_then = NumberColumn(verbose_name=_("B has, first picture"))
+    n_b_now = NumberColumn(verbose_name=_("B has, second picture"))
 
     class Meta:
         prefix = "pair-"

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from kb.forms.snapshots import KINDS, SnapshotsForm
 from kb.guards import study_view
 from kb.insight.regions.snapshots import Compared, beside_recorded, compared
-from kb.insight.regions.taking import SCENARIO, SOURCE, Chosen
-from kb.models import Study
+from kb.insight.regions.taking import DAY, SCENARIO, SOURCE, Chosen
+from kb.models import ScenarioChange, Study
 from kb.tables.framed import FrameData
 from kb.tables.paging import paged
 from kb.tables.snapshots import BADGES, SharedThenTable, listed, snapshot_rows
@@ -37,6 +37,8 @@ def show(request: HttpRequest, study: Study) -> HttpResponse:
         "then": {"label": form.said("then", today), "rows_url": _rows(study, then)},
         "now": {"label": form.said("now", today), "rows_url": _rows(study, now)},
         "same_picture": then == now,
+        "of_days": DAY in {then.kind, now.kind},
+        "merges": _merges(study, then, now),
         "table": table,
         "pairs": pairs,
         "counters": _counters(request, found),
@@ -53,6 +55,14 @@ def export(request: HttpRequest, study: Study, form: str) -> HttpResponse:
     asked, today = SnapshotsForm(request.GET, study=study), timezone.localdate()
     found = compared(study, asked.chosen("then", today), asked.chosen("now", today), today)
     return table_file(*snapshot_rows(asked.rows(found.rows)), form, f"{study.slug}-snapshots")
+
+
+def _merges(study: Study, *chosen: Chosen) -> bool:
+    """Whether a picture is of a plan with a merger."""
+    plans = [one.code for one in chosen if one.kind == SCENARIO]
+    return ScenarioChange.objects.filter(
+        scenario__study=study, scenario__slug__in=plans, kind="merge"
+    ).exists()
 
 
 def _rows(study: Study, chosen: Chosen) -> str:

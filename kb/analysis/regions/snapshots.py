@@ -15,6 +15,7 @@ KINDS = (
     "narrowed",
     "dropped",
     "ended",
+    "contradicted",
     "first_named",
     "not_named",
     "unclear",
@@ -29,6 +30,7 @@ def compare(
     silent_before: pd.DataFrame | None = None,
     silent_after: pd.DataFrame | None = None,
     ended: Iterable[int] = (),
+    disputed: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Each agreement of two membership frames (`municipality`, `agreement`) with what became of it.
 
@@ -39,11 +41,12 @@ def compare(
     * added, dropped: nobody of them was in it, or is any more;
     * widened (some joined), narrowed (some left), moved (both), same (neither);
     * first_named, not_named: the difference rests on silence alone; unclear: on silence in both directions;
+    * contradicted: all that is denied stands in `disputed`, ties of which another source says the opposite;
     * ended: nobody is named any more, and the agreement is among `ended`.
 
-    What is denied outweighs what is merely not named. Every agreement of either frame has one row and one
-    kind; exchanging the pictures exchanges added and dropped, widened and narrowed, first_named and
-    not_named. Two empty frames give an empty one. Our own definition.
+    What is denied outweighs what is contradicted, and that what is merely not named. Every agreement of
+    either frame has one row and one kind; exchanging the pictures exchanges added and dropped, widened and
+    narrowed, first_named and not_named. Two empty frames give an empty one. Our own definition.
 
     >>> then = pd.DataFrame({"municipality": [1, 1, 2], "agreement": [7, 8, 8]})
     >>> now = pd.DataFrame({"municipality": [1, 2, 1], "agreement": [7, 7, 9]})
@@ -54,7 +57,7 @@ def compare(
     """
     was, now = _members(before), _members(after)
     quiet_before, quiet_after = _members(silent_before), _members(silent_after)
-    over = frozenset(ended)
+    over, doubted = frozenset(ended), _members(disputed)
     rows = [
         _row(
             agreement,
@@ -62,6 +65,7 @@ def compare(
             now.get(agreement, NOBODY),
             quiet_before.get(agreement, NOBODY),
             quiet_after.get(agreement, NOBODY),
+            doubted.get(agreement, NOBODY),
             over,
         )
         for agreement in sorted(was.keys() | now.keys())
@@ -115,6 +119,7 @@ def _row(
     now: frozenset[int],
     quiet_before: frozenset[int],
     quiet_after: frozenset[int],
+    disputed: frozenset[int],
     ended: frozenset[int],
 ) -> tuple[object, ...]:
     joined, left = now - was, was - now
@@ -122,19 +127,35 @@ def _row(
     if not now and agreement in ended:
         kind = "ended"
     else:
-        kind = _kind(was, now, joined - quiet_before, left - quiet_after)
+        kind = _kind(was, now, joined - quiet_before, left - quiet_after, disputed)
     parts = (tuple(sorted(part)) for part in (was & now, joined, left, unsure))
     return (agreement, kind, len(was), len(now), *parts)
 
 
-def _kind(was: frozenset[int], now: frozenset[int], joined: frozenset[int], left: frozenset[int]) -> str:
+def _kind(
+    was: frozenset[int],
+    now: frozenset[int],
+    joined: frozenset[int],
+    left: frozenset[int],
+    disputed: frozenset[int],
+) -> str:
     """`joined` and `left` are those of whom the other picture says that they were not in it."""
+    if joined - disputed or left - disputed:
+        return _change(was, now, joined - disputed, left - disputed)
     if joined or left:
-        if not was or not now:
-            return "dropped" if left else "added"
-        if joined and left:
-            return "moved"
-        return "widened" if joined else "narrowed"
+        return "contradicted"
+    return _silence(was, now)
+
+
+def _change(was: frozenset[int], now: frozenset[int], joined: frozenset[int], left: frozenset[int]) -> str:
+    if not was or not now:
+        return "dropped" if left else "added"
+    if joined and left:
+        return "moved"
+    return "widened" if joined else "narrowed"
+
+
+def _silence(was: frozenset[int], now: frozenset[int]) -> str:
     if was == now:
         return "same"
     if was < now:

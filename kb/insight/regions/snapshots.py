@@ -10,19 +10,32 @@ from django.db.models import Q
 
 from kb.analysis.regions import snapshots
 from kb.insight import standing
-from kb.insight.regions.taking import Chosen, ground_of, taken
+from kb.insight.regions.taking import (
+    SCENARIO,
+    SOURCE,
+    Chosen,
+    contradicted,
+    ground_of,
+    taken,
+    undated,
+)
 from kb.insight.scenes import kept
 from kb.models import Agreement, DataVersion, Municipality, RecordedOverlap, Study
 
 
 @dataclass(frozen=True)
 class Compared:
-    """``rows``: an agreement each; ``pairs`` and ``portfolios``: counts then and now; ``names`` by id."""
+    """``rows``: an agreement each; ``pairs`` and ``portfolios``: counts then and now; ``names`` by id.
+
+    Of the ``ties`` that either picture holds, ``undated`` have no known start or end.
+    """
 
     rows: pd.DataFrame
     pairs: pd.DataFrame
     portfolios: pd.DataFrame
     names: dict[int, str]
+    ties: int
+    undated: int
 
     def count(self, kind: str) -> int:
         return int((self.rows["kind"] == kind).sum())
@@ -38,15 +51,29 @@ def _compare(study: Study, then: Chosen, now: Chosen, today: date) -> Compared:
     was, has = (taken(study, chosen, ground, today) for chosen in (then, now))
     over = Agreement.objects.filter(Q(status=Agreement.Status.ENDED) | Q(ended_on__lte=today))
     found = snapshots.compare(
-        was.ties, has.ties, was.silent_on(has), has.silent_on(was), over.values_list("pk", flat=True)
+        was.ties,
+        has.ties,
+        was.silent_on(has),
+        has.silent_on(was),
+        over.values_list("pk", flat=True),
+        contradicted(ground) if _of_sources(then, now) else None,
     )
+    held = pd.concat([was.ties, has.ties]).drop_duplicates()
     names = dict(Municipality.objects.filter(pk__in=ground.studied).values_list("pk", "name"))
     return Compared(
         rows=_named(found, names),
         pairs=_pairs(snapshots.pair_counts(was.ties, has.ties, ground.studied), names),
         portfolios=snapshots.portfolio_counts(was.ties, has.ties, ground.studied),
         names=names,
+        ties=len(held),
+        undated=len(held.merge(undated(ground))),
     )
+
+
+def _of_sources(then: Chosen, now: Chosen) -> bool:
+    """Only where a source speaks can a denial be its error; a plan says what will be."""
+    kinds = {then.kind, now.kind}
+    return SOURCE in kinds and SCENARIO not in kinds
 
 
 def _named(found: pd.DataFrame, names: dict[int, str]) -> pd.DataFrame:

@@ -125,13 +125,27 @@ def _of_day(on: date, ground: Ground) -> Taken:
 
 def _of_scenario(scenario: Scenario, ground: Ground, today: date) -> Taken:
     """After the plan; what a merger makes holds for each municipality that it is made of."""
-    view = scene(scenario.study, Reading(scope="around"), today)
+    view = scene(scenario.study, Reading(scope="around", include_incomplete=True), today)
     after = whatif.plan(view, scenario).after
     parts = pd.DataFrame(list(after.heirs.items()), columns=["part", "municipality"])
     ties = after.memberships.merge(parts, on="municipality")[["agreement", "part"]]
     today_says = _of_day(view.reading.on or today, ground)
     held = ground.of(ties.itertuples(index=False, name=None))
     return Taken(held, None, _less(today_says.open, held))
+
+
+def contradicted(ground: Ground) -> pd.DataFrame:
+    """Ties that one source denies and another, or what we hold ourselves, affirms; not those known to end."""
+    mine = Membership.objects.filter(municipality__in=ground.kin, until__isnull=True)
+    denied = ~Q(status=Membership.Status.REJECTED) & Q(claims__says=Claim.Says.NOT_MEMBER)
+    rows = mine.annotate_disputed().filter(Q(disputed=True) | denied)
+    return ground.of(rows.values_list("agreement_id", "municipality_id"))
+
+
+def undated(ground: Ground) -> pd.DataFrame:
+    """Ties of which neither a start nor an end is known: every day holds them."""
+    mine = Membership.objects.filter(municipality__in=ground.kin, since__isnull=True, until__isnull=True)
+    return ground.of(mine.values_list("agreement_id", "municipality_id"))
 
 
 def _less(ties: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:

@@ -10,7 +10,17 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from kb.models import Agreement, Claim, DataVersion, Membership, Municipality, Scenario, Source, Study
+from kb.models import (
+    Agreement,
+    Claim,
+    DataVersion,
+    Membership,
+    Municipality,
+    Scenario,
+    ScenarioChange,
+    Source,
+    Study,
+)
 
 pytestmark = pytest.mark.django_db
 PAGE = "/studies/halen-herk-lummen/comparison/snapshots/"
@@ -24,8 +34,8 @@ def reader(client_of):
 
 
 @pytest.fixture
-def narrowed(demo) -> Agreement:
-    """The register names Halen and Lummen in Cipal, and says that its list is complete."""
+def contradicted(demo) -> Agreement:
+    """The register names Halen and Lummen in Cipal, and denies Herk-de-Stad, which the analysis names."""
     agreement = Agreement.objects.get(name="Cipal")
     source = Source.objects.get(code="abb-register-2023")
     for tie in agreement.memberships.select_related("municipality"):
@@ -40,21 +50,21 @@ def finding(response) -> str:
     return " ".join(text.split())
 
 
-def test_at_first_the_oldest_source_stands_beside_the_newest(reader, narrowed):
+def test_at_first_the_oldest_source_stands_beside_the_newest(reader, contradicted):
     response = reader.get(PAGE)
     assert (response.context["then"]["label"], response.context["now"]["label"]) == (
         "Gezamenlijke analyse Halen, Herk-de-Stad en Lummen (2022)",
-        "Organisatieportaal (Agentschap Binnenlands Bestuur)",
+        "Organisatieportaal (Agentschap Binnenlands Bestuur) (2023)",
     )
     said = finding(response)
-    assert "1 of 33 cooperations are the same: 0 added, 0 widened, 1 narrowed and 0 dropped." in said
-    assert "31 are not named any more and 0 were not named before: that is silence, not a departure." in said
+    assert "1 of 33 cooperations are the same. Of 1 the sources contradict each other" in said
+    assert said.endswith("31 are not named any more: that is silence, not a departure.")
     counted = {counter["label"]: counter["n"] for counter in response.context["counters"]}
     assert sum(counted.values()) == 33
 
 
-def test_the_list_tells_who_left_and_filters(reader, narrowed):
-    table = reader.get(PAGE, {"kind": "narrowed"}).context["table"]
+def test_the_list_tells_who_is_contradicted_and_filters(reader, contradicted):
+    table = reader.get(PAGE, {"kind": "contradicted"}).context["table"]
     (row,) = (row.record for row in table.rows)
     assert (row["name"], row["stayed"], row["left"], row["joined"]) == (
         "Cipal",
@@ -66,7 +76,28 @@ def test_the_list_tells_who_left_and_filters(reader, narrowed):
     assert reader.get(PAGE, {"q": "cipal"}).context["table"].paginator.count == 1
 
 
-def test_pairs_stand_then_and_now(reader, narrowed):
+def test_a_contradiction_is_settled_on_the_page_of_the_cooperation(reader, contradicted):
+    assert f'href="{contradicted.get_absolute_url()}#disputed"' in reader.get(PAGE).text
+
+
+def test_days_say_of_how_many_ties_no_date_is_known(reader, demo):
+    said = finding(reader.get(PAGE, {"then": "on", "then_on": "1990-01-01", "now": "all"}))
+    known = Membership.objects.filter(since__isnull=True, until__isnull=True, municipality__studies=demo)
+    assert known.exists()
+    assert "no start or end is known, so this says little." in said
+    assert "no start or end" not in finding(reader.get(PAGE))
+
+
+def test_beside_a_merger_the_list_says_what_it_counts(reader, demo):
+    plan = Scenario.objects.create(study=demo, slug="fusie", title="Fusie")
+    change = ScenarioChange.objects.create(scenario=plan, kind="merge", name="Halen-Lummen")
+    change.municipalities.set(Municipality.objects.filter(name__in=["Halen", "Lummen"]))
+    note = "After a merger one municipality remains."
+    assert note in reader.get(PAGE, {"now": "scenario:fusie"}).text
+    assert note not in reader.get(PAGE).text
+
+
+def test_pairs_stand_then_and_now(reader, contradicted):
     pairs = [row.record for row in reader.get(PAGE).context["pairs"].rows]
     assert [(pair["a_name"], pair["b_name"], pair["then"], pair["now"]) for pair in pairs] == [
         ("Halen", "Lummen", 24, 1),
@@ -112,8 +143,8 @@ def test_only_the_plans_of_this_study_can_be_chosen(reader, demo):
     assert "Vreemd plan" not in shown.text
 
 
-def test_a_file_holds_the_rows_as_they_are_filtered(reader, narrowed):
-    body = reader.get(f"{PAGE}export.csv", {"kind": "narrowed"}).content
+def test_a_file_holds_the_rows_as_they_are_filtered(reader, contradicted):
+    body = reader.get(f"{PAGE}export.csv", {"kind": "contradicted"}).content
     (row,) = csv.DictReader(io.StringIO(body.decode("utf-8-sig")), delimiter=";")
     assert {"Cipal", "Halen, Lummen", "Herk-de-Stad"} <= set(row.values())
     assert reader.get(f"{PAGE}export.pdf").status_code == 404
@@ -138,4 +169,4 @@ def test_queries_do_not_grow_with_rows(reader, demo):
     )
     DataVersion.raise_it()
     assert asked() == few
-    assert few <= 20
+    assert few <= 22

@@ -96,6 +96,24 @@ def test_the_kinds(
     assert kinds(compare(*(frame(part) for part in parts))) == {50: kind}
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "disputed", "kind"),
+    [
+        ({1, 2}, {1}, {2}, "contradicted"),
+        ({1}, set(), {1}, "contradicted"),
+        (set(), {1}, {1}, "contradicted"),
+        ({1, 2, 3}, {1}, {2}, "narrowed"),
+        ({1}, {1}, {1}, "same"),
+    ],
+)
+def test_a_contradiction_is_no_departure(
+    before: set[int], after: set[int], disputed: set[int], kind: str
+) -> None:
+    was, now, doubted = (frame({(one, 50) for one in part}) for part in (before, after, disputed))
+    assert kinds(compare(was, now, disputed=doubted)) == {50: kind}
+    assert kinds(compare(was, now, was, was, disputed=doubted))[50] in {"not_named", "first_named", kind}
+
+
 @pytest.mark.parametrize("quiet", [None, frame({(1, 50)})])
 def test_what_ended_is_neither_dropped_nor_unnamed(quiet: pd.DataFrame | None) -> None:
     found = compare(frame({(1, 50), (2, 51)}), frame({(2, 51)}), None, quiet, ended=[50, 51])

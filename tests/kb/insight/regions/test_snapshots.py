@@ -43,15 +43,24 @@ def test_what_the_register_does_not_name_is_not_dropped(demo: Study) -> None:
     assert set(found) == {"same", "not_named"}
 
 
-def test_a_complete_list_without_one_narrows_and_drops(demo: Study) -> None:
+def test_a_list_that_denies_what_another_says_contradicts_it(demo: Study) -> None:
     says("Cipal", "Halen", "member")
     says("Cipal", "Lummen", "member")
     says("Cipal", "Herk-de-Stad", "not_member")
     says("Haspengouw & Voeren", "Herk-de-Stad", "not_member")
+    both = {"Cipal", "Haspengouw & Voeren"}
     found = kinds(demo, DECK, REGISTER)
-    assert (found["narrowed"], found["dropped"]) == ({"Cipal"}, {"Haspengouw & Voeren"})
-    back = kinds(demo, REGISTER, DECK)
-    assert (back["widened"], back["added"]) == ({"Cipal"}, {"Haspengouw & Voeren"})
+    assert (found["contradicted"], set(found)) == (both, {"contradicted", "same", "not_named"})
+    assert kinds(demo, REGISTER, DECK)["contradicted"] == both
+
+
+def test_a_list_that_denies_what_is_known_to_have_ended_narrows(demo: Study) -> None:
+    for name, what in (("Halen", "member"), ("Lummen", "member"), ("Herk-de-Stad", "not_member")):
+        says("Cipal", name, what)
+    tie = Membership.objects.filter(agreement__name="Cipal", municipality__name="Herk-de-Stad")
+    tie.update(until="2022-12-31")
+    assert kinds(demo, DECK, REGISTER)["narrowed"] == {"Cipal"}
+    assert kinds(demo, REGISTER, DECK)["widened"] == {"Cipal"}
 
 
 def test_what_ended_is_said_to_have_ended(demo: Study) -> None:
@@ -69,7 +78,9 @@ def test_a_register_keeps_ended_bodies_out_of_its_picture(demo: Study) -> None:
 
 def test_a_tie_to_check_is_neither_held_nor_denied(demo: Study) -> None:
     assert kinds(demo, DECK, ALL)["not_named"] == {"Audio"}
-    Membership.objects.filter(agreement__name="Audio").update(status="rejected")
+    Membership.objects.filter(agreement__name="Audio").update(
+        status="rejected", settled_at="2026-11-01T00:00Z"
+    )
     assert kinds(demo, DECK, ALL)["dropped"] == {"Audio"}
 
 
@@ -82,6 +93,13 @@ def test_two_days_differ_by_the_dates_of_the_ties(demo: Study) -> None:
     assert len(found["same"]) > 20
     pairs = compared(demo, then, now, TODAY).pairs.set_index(["a_name", "b_name"])
     assert pairs.loc[("Halen", "Lummen"), ["then", "now", "change"]].tolist() == [23, 23, 0]
+
+
+def test_ties_without_dates_are_counted(demo: Study) -> None:
+    Membership.objects.filter(agreement__name="Reling", municipality__name="Halen").update(until="2023-12-31")
+    DataVersion.raise_it()
+    found = compared(demo, Chosen("on", on=date(1990, 1, 1)), ALL, TODAY)
+    assert found.ties - found.undated == 1
 
 
 def test_a_plan_widens_what_a_third_partner_joins(demo: Study) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from math import isnan
@@ -46,6 +47,14 @@ def with_years(municipality: Any) -> str:
     if began and began.year >= 2000:
         return _("%(name)s (since %(year)s)") % {"name": municipality.name, "year": began.year}
     return str(municipality.name)
+
+
+def listed(names: Iterable[Any]) -> str:
+    """Names as people say them: A, B and C."""
+    words = [str(name) for name in names]
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(most)s and %(last)s") % {"most": ", ".join(words[:-1]), "last": words[-1]}
 
 
 def percent(value: Any, decimals: int = 1) -> str:

@@ -14,16 +14,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kb.actions.weights import reset_weights, save_weights, version_of_weights
-from kb.analysis.reading import Reading
 from kb.analysis.withwhom.partners import EQUAL
-from kb.charts.render import png, svg
-from kb.forms.partners import PartnerForm, WeightsForm, names, weight_name
+from kb.forms.partners import PartnerForm, WeightsForm, day_of, names, weight_name
 from kb.guards import study_view
 from kb.insight import drawings
 from kb.insight.regions import borders
 from kb.insight.scenes import Scene, in_scope, kept, scene
 from kb.insight.withwhom import joining_drawn
 from kb.insight.withwhom.backtests import backtest
+from kb.insight.withwhom.common import common_source
 from kb.insight.withwhom.criteria import LABELS
 from kb.insight.withwhom.joining import Question, Search, search
 from kb.insight.withwhom.podium import podium
@@ -54,8 +53,7 @@ def picture_file(request: HttpRequest, study: Study, which: str, form: str) -> H
     _form, view, question, found = _read(study, request.GET)
     bars = which == "bars" or found.table.empty
     drawn = joining_drawn.bars(found) if bars else joining_drawn.best_on_map(view, question, found)
-    body = png(drawn.chart, 1100) if form == "png" else svg(drawn.chart, 1100).encode()
-    return attachment(body, f"{study.slug}-partners.{form}")
+    return picture(drawn.chart, form, f"{study.slug}-partners")
 
 
 @require_safe
@@ -96,6 +94,7 @@ def _page(
 ) -> HttpResponse:
     form, view, question, found = _read(study, data)
     sets, parts = SetTable.of(found), PartTable.of(found)
+    can_edit = request.user.has_perm("kb.edit_study", study)
     for table in (sets, parts):
         paged(request, table, 15)
     context = {
@@ -105,13 +104,13 @@ def _page(
         "base": [view.names[pk] for pk in question.base],
         "found": found,
         **_words(found),
-        "podium": podium(study, view, question, found),
-        "rule": Rule.objects.filter(code=borders.RULE).select_related("source").first(),
+        **_podium(study, view, question, found),
+        "source": form.titles.get(form.chosen_source),
         "sets": sets,
         "parts": parts,
-        "saving": saving or _saving(study, form),
+        "saving": saving or (_saving(study, form) if can_edit else None),
         "saved": form.saved,
-        "can_edit": request.user.has_perm("kb.edit_study", study),
+        "can_edit": can_edit,
         "query": data.urlencode(),
         "rest": _without_weights(data).urlencode(),
         **_figures(view, question, found),
@@ -121,29 +120,43 @@ def _page(
 
 def _read(study: Study, data: QueryDict) -> tuple[PartnerForm, Scene, Question, Search]:
     today = timezone.localdate()
-    members = in_scope(study, "study").on(study.as_of or today).in_order().values_list("pk", "name")
+    day = day_of(data)
+    there = in_scope(study, "study").on(day or study.as_of or today)
+    members = dict(there.in_order().values_list("pk", "name"))
     team = dict(study.partner_weights.values_list("criterion", "weight"))
-    form = PartnerForm(data, dict(members), team)
+    form = PartnerForm(data, members, team, common_source(study, members))
     question = form.question()
-    view = scene(study, Reading(scope="all", source=form.cleaned_data.get("source") or ""), today)
+    view = scene(study, form.reading(), today)
     return form, view, question, search(study, view, question)
 
 
 def _words(found: Search) -> dict[str, Any]:
     """What the search says in codes, as people call it."""
-    moves = found.shift["moves"] if found.shift else []
     return {
         "turns": [
             {"label": LABELS[turn.criterion], "rises": turn.after >= turn.before, **asdict(turn)}
             for turn in found.turns
         ],
-        "moves": [{"label": LABELS[code], "by": by, "size": abs(by)} for code, by in moves],
+        "moves": _moves(found.shift),
+        "among_moves": _moves(found.among),
         "left_out": [LABELS[code] for code in found.left_out],
     }
 
 
+def _moves(shift: dict[str, Any] | None) -> list[dict[str, Any]]:
+    moves = shift["moves"] if shift else []
+    return [{"label": LABELS[code], "by": by, "size": abs(by)} for code, by in moves]
+
+
+def _podium(study: Study, view: Scene, question: Question, found: Search) -> dict[str, Any]:
+    """The first three, and the rule on borders if one of them crosses one."""
+    steps = podium(study, view, question, found) if found.weighed else []
+    rule = Rule.objects.filter(code=borders.RULE).select_related("source")
+    return {"podium": steps, "rule": rule.first() if any(step.crosses for step in steps) else None}
+
+
 def _figures(view: Scene, question: Question, found: Search) -> dict[str, Any]:
-    if found.table.empty:
+    if found.table.empty or not found.weighed:
         return {}
 
     def draw(name: str, make: Any) -> drawings.Figure:

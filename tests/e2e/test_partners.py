@@ -40,6 +40,7 @@ def test_a_weight_moves_the_order_and_is_kept(owner: Page, site: str) -> None:
     expect(page.locator("#set-table tbody tr")).not_to_have_count(0)
     before = joined(page)
 
+    page.locator("#weights > summary").click()
     slide(page, "few", 0)
     slide(page, "region", 0)
     slide(page, "province", 0)

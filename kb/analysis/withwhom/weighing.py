@@ -68,11 +68,13 @@ class Shift(NamedTuple):
 class Flips:
     """What turns the first place over; `flips` empty and `shift` None: nothing does.
 
-    `tied`: others with the score of the winner as it is.
+    `among`: the shift that only moves weight between criteria that weigh already. `tied`: others with the
+    score of the winner as it is.
     """
 
     flips: tuple[Flip, ...]
     shift: Shift | None
+    among: Shift | None
     tied: tuple[int, ...]
 
 
@@ -135,11 +137,11 @@ def flips(found: Ranking, top: float = TOP) -> Flips:
     >>> found = flips(ranking(pd.DataFrame({"a": [0.2, 0.8], "b": [1.0, 0.5]}), {"a": 1, "b": 1}))
     >>> [(flip.criterion, round(flip.after, 3), flip.winner) for flip in found.flips]
     [('a', 0.833, 0), ('b', 1.2, 0)]
-    >>> round(found.shift.change, 3)
-    0.182
+    >>> round(found.shift.change, 3), round(found.among.change, 3)
+    (0.182, 0.182)
     """
     if len(found.table) < 2:
-        return Flips((), None, ())
+        return Flips((), None, None, ())
     utilities, weights = found.utilities.to_numpy(float), found.weights.to_numpy(float)
     first = found.utilities.index.get_loc(found.winner)
     full = (found.table["unknown"].loc[found.utilities.index] == 0).to_numpy()
@@ -156,7 +158,12 @@ def flips(found: Ranking, top: float = TOP) -> Flips:
         if rival >= 0
     )
     tied = tuple(int(row) for row in rows[lead[others] <= TIE])
-    return Flips(single, _shift(ahead[others], lead[others], found.weights, rows), tied)
+    counted = weights > 0
+    shifts = (
+        _shift(ahead[np.ix_(others, columns)], lead[others], found.weights[columns], rows)
+        for columns in (np.ones_like(counted), counted)
+    )
+    return Flips(single, *shifts, tied)
 
 
 def _single(ahead: Floats, lead: Floats, before: float, top: float) -> tuple[float, int]:

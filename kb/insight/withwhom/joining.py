@@ -9,16 +9,18 @@ from typing import Any
 
 import networkx as nx
 import pandas as pd
+from django.db.models import Min
 
 from kb import frames
 from kb.analysis.withwhom.partners import NOBODY, Groups, criteria, groups
-from kb.analysis.withwhom.weighing import Flips, Ranking, flips, ranking
+from kb.analysis.withwhom.weighing import Flips, Ranking, Shift, flips, ranking
 from kb.insight.scenes import Scene, kept
 from kb.insight.withwhom.weighed import facts_of
 from kb.models import Candidate, Municipality, Study
 
 SHOWN = 1000  # the best sets that are kept for the table and the file
 DRAWN = 10
+COOPERATION = {"all", "voluntary", "small", "chance", "weakest"}
 AREAS = ("candidates", "neighbours", "region", "province", "all")
 
 
@@ -54,8 +56,9 @@ class Search:
     """``table``: the best sets, a row each: rank, joined (names), ids, score, low, high, unknown and every
     value of :func:`kb.analysis.partners.criteria`; ``parts``: what each criterion adds to the best few.
 
-    ``total`` sets were compared, all there are if ``exact``. ``turns``: what changes the first place, one
-    criterion at a time; ``shift``: the least that does over all weights together (points, moves, joined).
+    ``total`` sets were compared, all there are if ``exact``. ``weighed``: whether a criterion that is known
+    counts at all. ``turns``: what changes the first place, one criterion at a time; ``shift``: the least that
+    does over all weights together (points, moves, joined), ``among``: over those that count already.
     ``around``: ids of those that border the best set. ``left_out``: criteria of which nothing is known;
     ``lonely``: names in the base without a known neighbour; ``connected``: whether the base is one piece of
     land; ``unpeopled``: names without population.
@@ -65,14 +68,30 @@ class Search:
     parts: pd.DataFrame
     total: int
     exact: bool
+    weighed: bool
     turns: list[Turn]
     shift: dict[str, Any] | None
+    among: dict[str, Any] | None
     tied: list[str]
     around: list[int]
     left_out: tuple[str, ...]
     lonely: list[str]
     connected: bool
     unpeopled: list[str]
+
+    @property
+    def blind(self) -> bool:
+        """Whether cooperation counts, and nothing is known of it."""
+        return (
+            bool(self.left_out)
+            and COOPERATION.isdisjoint(self.counted)
+            and bool(COOPERATION & {*self.left_out})
+        )
+
+    @property
+    def counted(self) -> set[str]:
+        """The criteria that weigh and are known."""
+        return set(self.parts["criterion"])
 
     @property
     def doubtful(self) -> bool:
@@ -103,8 +122,10 @@ def _search(study: Study, view: Scene, question: Question) -> Search:
         parts=_parts(order, table),
         total=len(found.sets),
         exact=found.exact,
+        weighed=bool(order.weights.sum() > 0),
         turns=_turns(turned, found, base, names),
-        shift=_shift(turned, order, found, base, names),
+        shift=_shift(turned.shift, order, found, base, names),
+        among=_shift(turned.among, order, found, base, names),
         tied=[_named(found, row, base, names) for row in turned.tied[:DRAWN]],
         around=_around(borders, [*base, *table["ids"].iloc[0]]) if len(table) else [],
         left_out=order.left_out,
@@ -161,12 +182,20 @@ def within_area(study: Study, view: Scene, borders: pd.DataFrame, question: Ques
 def candidates_in(study: Study, view: Scene) -> dict[int, Candidate]:
     """The candidates by the municipality of the day in view: themselves, or what has grown out of them."""
 
-    def read() -> dict[int, Candidate]:
-        heirs = frames.successors(Municipality.objects.on(view.reading.on))
-        rows = study.candidates.select_related("municipality", "source")
-        return {heirs.get(row.municipality_id, row.municipality_id): row for row in rows}
+    rows = candidates(study, view.version)
+    return {pk: row for row in rows for pk in places(row) if pk in view.names}
 
-    return kept("partners-candidates", f"{study.pk}:{view.reading.on}", view.version, read)
+
+def candidates(study: Study, version: str) -> list[Any]:
+    """The candidates with ``heir``: the municipality that grew out of each, if one did."""
+    rows = study.candidates.select_related("municipality", "source")
+    heirs = rows.annotate(heir=Min("municipality__successors"))
+    return kept("partners-candidates", str(study.pk), version, lambda: list(heirs))
+
+
+def places(candidate: Any) -> set[int]:
+    """The candidate itself and what grew out of it: of one ground, so one of them exists on a day."""
+    return {candidate.municipality_id, candidate.heir} - {None}
 
 
 def _joined(
@@ -200,17 +229,17 @@ def _turns(turned: Flips, found: Groups, base: tuple[int, ...], names: Mapping[i
 
 
 def _shift(
-    turned: Flips, order: Ranking, found: Groups, base: tuple[int, ...], names: Mapping[int, str]
+    least: Shift | None, order: Ranking, found: Groups, base: tuple[int, ...], names: Mapping[int, str]
 ) -> dict[str, Any] | None:
-    if turned.shift is None:
+    if least is None:
         return None
-    change = turned.shift.weights - order.weights
+    change = least.weights - order.weights[least.weights.index]
     moves = [(name, float(by)) for name, by in change.items() if abs(by) > 1e-9]
     return {
-        "points": turned.shift.change / 2,
+        "points": least.change / 2,
         "total": float(order.weights.sum()),
         "moves": moves,
-        "joined": _named(found, turned.shift.winner, base, names),
+        "joined": _named(found, least.winner, base, names),
     }
 
 

@@ -145,3 +145,12 @@ def test_a_negative_weight_is_an_error():
 
 def test_filled_keeps_what_is_known():
     assert filled(pd.DataFrame({"a": [1.0, 0.0]})).to_dict("list") == {"a": [1.0, 0.0]}
+
+
+def test_the_least_change_among_what_counts_leaves_the_rest_at_nothing():
+    """Criterion c alone would turn it over cheaply, but it counts for nothing."""
+    utilities = pd.DataFrame({"a": [0.6, 0.5], "b": [0.4, 0.45], "c": [0.0, 1.0]})
+    found = flips(ranking(utilities, {"a": 1, "b": 1, "c": 0}))
+    assert set(found.among.weights.index) == {"a", "b"}
+    assert found.shift.change < found.among.change
+    assert found.among.weights.sum() == pytest.approx(2)

@@ -54,7 +54,8 @@ class Kind:
     """``key``: how an address names a row, without asking; ``page``: where its own page is, if it has one.
 
     ``shape`` (of `kb.charts.connections`) and ``colour`` (a number in the palette) draw it, with the first
-    letter of ``one``.
+    letter of ``one``. ``explains``: whether a way between two other things may lead through it; what people
+    only look at or plan ties nothing to anything.
     """
 
     code: str
@@ -65,6 +66,7 @@ class Kind:
     shape: str
     colour: int
     page: Callable[[str], str] | None = None
+    explains: bool = True
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ class Strand:
 
 
 STRANDS: list[Strand] = []
+PLANNED = "planned"
 
 
 def add(*strands: Strand) -> None:
@@ -108,6 +111,10 @@ def add(*strands: Strand) -> None:
 
 def kinds() -> dict[str, Kind]:
     return {kind.code: kind for strand in STRANDS for kind in strand.kinds}
+
+
+def is_fact(thing: Thing) -> bool:
+    return kinds()[thing.kind].explains and thing.state != PLANNED
 
 
 def relations() -> dict[str, Relation]:

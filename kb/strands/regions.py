@@ -46,13 +46,6 @@ RELATIONS = (
         title=_("Sits at the table of"),
         back_title=_("Also at the table"),
     ),
-    Relation(
-        "took",
-        says=_("{one} took the step “{other}”."),
-        back=_("{other} took the step “{one}”."),
-        title=_("Took the step"),
-        back_title=_("Took this step"),
-    ),
 )
 
 

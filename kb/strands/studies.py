@@ -14,11 +14,12 @@ from kb.strands.base import UNSURE, Edge, Kind, Reader, Relation, Strand, Thing
 KINDS = (
     Kind(
         "study", _("study"), _("studies"), Study, attrgetter("slug"), "house", 3,
-        page=lambda slug: reverse("kb:study", args=[slug]),
+        page=lambda slug: reverse("kb:study", args=[slug]), explains=False,
     ),
     Kind(
         "scenario", _("scenario"), _("scenarios"), Scenario, lambda row: f"{row.study.slug}/{row.slug}",
         "octagon", 4, page=lambda key: reverse("kb:scenario", args=key.split("/")),
+        explains=False,
     ),
 )  # fmt: skip
 RELATIONS = (
@@ -56,6 +57,13 @@ RELATIONS = (
         back=_("The scenario “{other}” would change something for {one}."),
         title=_("Would change something for"),
         back_title=_("Something would change in"),
+    ),
+    Relation(  # of regions too, but it says least of a study and so comes last
+        "took",
+        says=_("{one} took the step “{other}”."),
+        back=_("{other} took the step “{one}”."),
+        title=_("Took the step"),
+        back_title=_("Took this step"),
     ),
 )
 

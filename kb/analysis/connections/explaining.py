@@ -12,11 +12,15 @@ from kb.analysis.connections.knowledge import Knowledge, Node, Tie, ties
 
 
 class Path(NamedTuple):
-    """``nodes`` from one end to the other, and the tie from each to the next."""
+    """``nodes`` from one end to the other, the tie from each to the next.
+
+    ``beside``: two facts, tied only by way of what is none.
+    """
 
     nodes: tuple[Node, ...]
     ties: tuple[Tie, ...]
     cost: float
+    beside: bool
 
 
 def paths(known: Knowledge, one: Node, other: Node, most: int = 3) -> tuple[Path, ...]:
@@ -26,6 +30,8 @@ def paths(known: Knowledge, one: Node, other: Node, most: int = 3) -> tuple[Path
     things v is tied to. That is −log₂ of the chance that a walker who leaves each thing in between by a tie
     drawn at random follows the path, plus one for each step: short ways through things that are tied to few
     others come first, as in the Adamic–Adar weight 1/log d (Adamic & Adar 2003, Social Networks 25).
+    Between two facts the ways are those of the facts alone (`Knowledge.facts`), d counted there as well;
+    where there is no such way, or an end stands aside, all ways count.
     Cheapest simple paths after Yen (1971, Management Science 17). The same paths, turned round, whichever
     end is named first; equal costs in the order of the ids. No way, or twice the same thing: none. An
     unknown node raises KeyError.
@@ -38,21 +44,30 @@ def paths(known: Knowledge, one: Node, other: Node, most: int = 3) -> tuple[Path
     for node in (one, other):
         if node not in known.graph:
             raise KeyError(node)
-    if one == other or not nx.has_path(known.ways, one, other):
+    walked = known.facts if _tied(known.facts, one, other) else known.ways
+    if one == other or not _tied(walked, one, other):
         return ()
     first, last = sorted((one, other))
-    found = islice(nx.shortest_simple_paths(known.ways, first, last, weight="cost"), most)
-    ordered = sorted((_cost(known, nodes), tuple(nodes)) for nodes in found)
-    return tuple(_path(known, nodes if one == first else nodes[::-1], cost) for cost, nodes in ordered)
+    found = islice(nx.shortest_simple_paths(walked, first, last, weight="cost"), most)
+    ordered = sorted((_cost(walked, nodes), tuple(nodes)) for nodes in found)
+    beside = walked is known.ways and one in known.facts and other in known.facts
+    return tuple(
+        _path(known, nodes if one == first else nodes[::-1], cost, beside=beside) for cost, nodes in ordered
+    )
 
 
-def _cost(known: Knowledge, nodes: list[Node]) -> float:
-    lengths = sum(known.ways.edges[pair]["length"] for pair in pairwise(nodes))
-    return round(float(lengths + sum(log2(known.degree(node)) for node in nodes[1:-1])), 9)
+def _tied(walked: nx.Graph, one: Node, other: Node) -> bool:
+    return one in walked and other in walked and nx.has_path(walked, one, other)
 
 
-def _path(known: Knowledge, nodes: tuple[Node, ...], cost: float) -> Path:
-    return Path(nodes, tuple(_shortest(known, one, other) for one, other in pairwise(nodes)), cost)
+def _cost(walked: nx.Graph, nodes: list[Node]) -> float:
+    lengths = sum(walked.edges[pair]["length"] for pair in pairwise(nodes))
+    return round(float(lengths + sum(log2(walked.degree(node)) for node in nodes[1:-1])), 9)
+
+
+def _path(known: Knowledge, nodes: tuple[Node, ...], cost: float, *, beside: bool) -> Path:
+    steps = tuple(_shortest(known, one, other) for one, other in pairwise(nodes))
+    return Path(nodes, steps, cost, beside)
 
 
 def _shortest(known: Knowledge, one: Node, other: Node) -> Tie:

@@ -21,15 +21,23 @@ ENDS = ["source_kind", "source", "target_kind", "target"]
 
 @dataclass(frozen=True)
 class Knowledge:
-    """``graph``: nodes (kind, id), an edge a relation. ``ways``: the same without direction, with costs."""
+    """``graph``: nodes (kind, id), an edge a relation. ``ways``: the same without direction, with costs.
+
+    ``facts``: those ways without the things that stand aside.
+    """
 
     graph: nx.MultiDiGraph
     ways: nx.Graph
+    facts: nx.Graph
     mutual: frozenset[str]
 
     def degree(self, node: Node) -> int:
-        """The number of other things that ``node`` is tied to, whatever the relation."""
-        return int(self.ways.degree(node))
+        """The number of other things that ``node`` is tied to, whatever the relation: of a fact, facts."""
+        return int(self.around(node).degree(node))
+
+    def around(self, node: Node) -> nx.Graph:
+        """The ways that count for ``node``: of a fact the facts, of what stands aside all of them."""
+        return self.facts if node in self.facts else self.ways
 
 
 class Tie(NamedTuple):
@@ -60,14 +68,20 @@ class Group(NamedTuple):
     members: tuple[Neighbour, ...]
 
 
-def knowledge(nodes: pd.DataFrame, edges: pd.DataFrame, mutual: Collection[str] = ()) -> Knowledge:
+def knowledge(
+    nodes: pd.DataFrame,
+    edges: pd.DataFrame,
+    mutual: Collection[str] = (),
+    aside: Collection[Node] = (),
+) -> Knowledge:
     """The typed graph of ``nodes`` (kind, id, label, …) and ``edges`` (source_kind, source, target_kind,
     target, relation, length, …); every further column is an attribute.
 
     Nodes and edges are sorted, so the order of the rows means nothing. Of two edges with the same ends and
     relation the shorter stays. An edge of which an end is not among the nodes is left out: who may not see
     the one does not learn of the other. A thing has no tie with itself. ``mutual`` names the relations that
-    read the same from both ends. Empty frames give an empty graph.
+    read the same from both ends. ``aside`` are the things that are no facts, such as plans: they have ties,
+    but tie nothing else together. Empty frames give an empty graph.
 
     Cost of an edge: length + (log₂ d(u) + log₂ d(v)) / 2 with d the number of neighbours: those halves add up
     to what `explaining.paths` counts.
@@ -84,7 +98,8 @@ def knowledge(nodes: pd.DataFrame, edges: pd.DataFrame, mutual: Collection[str] 
         one, other = (source_kind, source), (target_kind, target)
         if one in graph and other in graph and not _told(graph, one, other, relation, mutual):
             graph.add_edge(one, other, relation, **row)
-    return Knowledge(graph, _ways(graph), frozenset(mutual))
+    facts = graph.subgraph([node for node in graph if node not in set(aside)]) if aside else graph
+    return Knowledge(graph, _ways(graph), _ways(facts), frozenset(mutual))
 
 
 def _sorted(frame: pd.DataFrame, first: list[str]) -> list[dict[str, Any]]:

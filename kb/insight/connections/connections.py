@@ -69,12 +69,13 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Way:
-    """One explanation, step by step; ``cost`` as `kb.analysis.connections.explaining.paths` counts it."""
+    """One explanation, step by step; ``cost`` and ``beside`` as in `kb.analysis.connections.explaining`."""
 
     things: tuple[Shown, ...]
     ties: tuple[Tie, ...]
     sentences: tuple[Sentence, ...]
     cost: float
+    beside: bool
 
     @property
     def between(self) -> tuple[Shown, ...]:
@@ -136,7 +137,7 @@ def _way(known: Knowledge, path: Path) -> Way:
     sentences = tuple(
         sentence(one, tie, shown(known, tie.other)) for one, tie in zip(things, path.ties, strict=False)
     )
-    return Way(things, path.ties, sentences, path.cost)
+    return Way(things, path.ties, sentences, path.cost, path.beside)
 
 
 def sentence(one: Shown, tie: Tie, other: Shown) -> Sentence:
@@ -191,8 +192,15 @@ def census(known: Knowledge) -> list[tuple[int, str]]:
 
 
 def near(known: Knowledge, node: Node) -> list[tuple[int, str]]:
-    """How many of each kind ``node`` is tied to directly, most first."""
-    return sorted(_counted(Counter(kind for kind, _key in known.ways[node])), key=lambda each: -each[0])
+    """How many of each kind ``node`` is tied to directly, most first: of a fact, the facts."""
+    found = Counter(kind for kind, _key in known.around(node)[node])
+    return sorted(_counted(found), key=lambda each: -each[0])
+
+
+def naming(known: Knowledge, node: Node) -> list[tuple[int, str]]:
+    """How many of each kind that is no fact, such as a scenario, have a tie with the fact ``node``."""
+    beside = set(known.ways[node]) - set(known.around(node)[node])
+    return _counted(Counter(kind for kind, _key in beside))
 
 
 def _counted(found: Counter[str]) -> list[tuple[int, str]]:

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from kb.analysis.connections.knowledge import Knowledge, knowledge
 from kb.insight.scenes import kept
 from kb.models import DataVersion, Study
-from kb.strands.base import STRANDS, Edge, Reader, Thing, relations
+from kb.strands.base import STRANDS, Edge, Reader, Thing, is_fact, relations
 
 
 def knowledge_of(user: Any, today: date) -> Knowledge:
@@ -28,4 +28,5 @@ def woven(reader: Reader) -> Knowledge:
     things = pd.DataFrame([thing for found, _edges in read for thing in found], columns=Thing._fields)
     edges = pd.DataFrame([edge for _things, found in read for edge in found], columns=Edge._fields)
     mutual = {relation.code for relation in relations().values() if relation.mutual}
-    return knowledge(things, edges, mutual)
+    aside = {thing[:2] for found, _edges in read for thing in found if not is_fact(thing)}
+    return knowledge(things, edges, mutual, aside)

@@ -90,6 +90,13 @@ def test_without_a_way_the_page_says_so_and_claims_no_more(reader):
     assert "connections-spec" not in alone.text
 
 
+def test_twice_the_same_thing_is_said_to_be_the_same(reader):
+    response = reader.get(PAGE, {"of": HALEN, "to": HALEN})
+    assert "Halen – Halen" not in response.text
+    assert "evidence" not in response.text
+    assert "geen aanwijzing" not in response.text
+
+
 @pytest.mark.parametrize("words", ["Herentals", "herentals "])
 def test_without_javascript_words_that_mean_one_thing_lead_to_the_way(reader, words):
     response = reader.get(PAGE, {"of": HALEN, "q": words})

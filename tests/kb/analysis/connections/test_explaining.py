@@ -114,3 +114,30 @@ def test_no_way_and_no_thing():
     assert paths(found, ("place", "a"), ("place", "a")) == ()
     with pytest.raises(KeyError):
         paths(found, ("place", "a"), ("place", "nowhere"))
+
+
+@given(frames())
+def test_what_stands_aside_ties_two_facts_only_where_nothing_else_does(drawn):
+    free = knowledge(*drawn, MUTUAL)
+    aside = set(list(free.graph)[::3])
+    found = knowledge(*drawn, MUTUAL, aside)
+    alone = nx.Graph(free.ways.subgraph(set(free.graph) - aside))
+    for one, other in combinations(set(free.graph) - aside, 2):
+        for path in paths(found, one, other):
+            assert path.beside is not nx.has_path(alone, one, other)
+            assert path.beside or not aside & set(path.nodes)
+    for one, other in combinations(free.graph, 2):
+        assert bool(paths(found, one, other)) is nx.has_path(free.ways, one, other)
+
+
+def test_a_plan_makes_no_way_longer_or_shorter():
+    nodes, edges = example()
+    plan = ("plan", "ours")
+    nodes.loc[len(nodes)] = plan
+    for place in "abc":
+        edges.loc[len(edges)] = [*plan, "place", place, "plans", 1.0]
+    found = knowledge(nodes, edges, aside={plan})
+    ends = ("place", "a"), ("place", "b")
+    assert paths(found, *ends) == paths(knowledge(*example()), *ends)
+    assert found.degree(("place", "a")) == 2
+    assert [path.nodes[1] for path in paths(found, plan, ("body", "duo"), most=1)] == [("place", "a")]

@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from kb.insight.connections.connection_pictures import between, surroundings
-from kb.insight.connections.connections import around, census, find, meant, near, node_at, ways
+from kb.insight.connections.connections import around, census, find, meant, naming, near, node_at, ways
 from kb.insight.connections.knowledge import knowledge_of
-from kb.models import Agreement, DataVersion, Membership, Municipality, Study
+from kb.models import Agreement, DataVersion, Evidence, Membership, Municipality, Step, Study
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -70,9 +70,40 @@ def test_the_shortest_and_most_specific_way_comes_first(known, duo, cast):
     assert all(way.cost < other.cost for other in others)
 
 
-def test_a_study_is_a_way_for_who_may_see_it(known):
-    through = [[thing.label for thing in way.between] for way in ways(known, HALEN, HERENTALS, most=9)]
-    assert ["Sterker samen?", "Neteland"] in through
+def test_a_study_is_no_explanation_where_facts_tie(known):
+    through = {thing.node[0] for way in ways(known, HALEN, HERENTALS, most=9) for thing in way.between}
+    assert through & {"study", "scenario"} == set()
+    (way, *_rest) = ways(known, ("study", "halen-herk-lummen"), HERENTALS)
+    assert (way.things[0].label, way.beside) == ("Sterker samen?", False)
+
+
+def test_where_only_a_plan_ties_two_things_it_is_said(cast):
+    lonely = Municipality.objects.create(nis="99999", name="Eiland")
+    Study.objects.get(slug="halen-herk-lummen").municipalities.add(lonely)
+    DataVersion.raise_it()
+    found = ways(knowledge_of(cast["reader"], TODAY), HALEN, ("municipality", "99999"))
+    assert [thing.node[0] for thing in found[0].between] == ["study"]
+    assert found[0].beside
+
+
+def test_what_names_a_thing_is_told_apart_from_what_it_is_tied_to(known):
+    assert {kind for _n, kind in near(known, HALEN)} & {"study", "scenario", "scenarios"} == set()
+    assert naming(known, HALEN) == [(1, "study"), (1, "scenario")]
+    assert naming(known, ("study", "halen-herk-lummen")) == []
+
+
+def test_of_a_study_its_places_come_before_its_steps(cast, demo):
+    Evidence.objects.create(step=Step.objects.first(), study=demo, note="Sinds 2019")
+    with override("en"):
+        known = knowledge_of(cast["reader"], TODAY)
+        found = around(known, ("study", "halen-herk-lummen"))
+    assert [section.title for section in found] == [
+        "Looks at",
+        "Candidate partners",
+        "Compared with",
+        "Explores",
+        "Took the step",
+    ]
 
 
 def test_names_are_text_and_never_markup(cast):

@@ -17,7 +17,7 @@ Source: our operationalisation.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -29,7 +29,7 @@ from numpy.typing import NDArray
 
 from kb.analysis import overlap
 from kb.analysis.graphs import Floats, Ids, Incidence
-from kb.analysis.withwhom.sets import best_sets
+from kb.analysis.withwhom.sets import Flags, best_sets
 from kb.analysis.withwhom.weighing import filled
 
 READINGS = ("all", "voluntary", "small", "chance")
@@ -37,7 +37,7 @@ CRITERIA = (*READINGS, "weakest", "population", "province", "region", "few", "al
 THRESHOLDS = (20_000, 25_000, 30_000, 35_000, 40_000)
 EQUAL = {name: 0 if name in {"alike", "diverse"} else 5 for name in CRITERIA}
 NOBODY = -1
-AT_ONCE = 256  # sets whose portfolios are compared together: what stays in the processor's cache
+AT_ONCE = 512  # sets whose portfolios are compared together: what stays in the processor's cache
 
 
 class Criteria(NamedTuple):
@@ -141,56 +141,80 @@ def criteria(sets: Ids, base: int, facts: Facts) -> Criteria:
     >>> found.utilities.loc[0, ["all", "population", "region", "few", "diverse"]].tolist()
     [0.5, 0.2, 1.0, 1.0, 0.375]
     """
-    there = sets != NOBODY
-    at = np.searchsorted(facts.municipalities["id"].to_numpy(), np.where(there, sets, sets[:, :1]))
-    members = there.sum(axis=1)
+    there = sets.T != NOBODY
+    at = _positions(facts, np.where(there, sets.T, sets[:, 0]))
+    members = there.sum(axis=0)
     values = {"members": members, "joins": members - base}
+    pairs = list(_pairs(at, there, len(facts.municipalities)))
     for name in READINGS:
         square = facts.overlaps[name].to_numpy(float)
-        values[f"mean_{name}"], values[f"min_{name}"] = _inside(at, there, square)
-    values |= _people(at, there, facts) | _places(at, facts) | _portfolios(at, there, facts)
-    frame = pd.DataFrame(values)
-    return Criteria(frame, _utilities(frame, facts.thresholds))
+        values[f"mean_{name}"], values[f"min_{name}"] = _inside(pairs, square, len(sets))
+    values |= _people(at, there, facts) | _places(at, facts) | _portfolios(at, facts)
+    return Criteria(pd.DataFrame(values), pd.DataFrame(_utilities(values, facts.thresholds)))
 
 
-def _utilities(values: pd.DataFrame, thresholds: Sequence[int]) -> pd.DataFrame:
+def _positions(facts: Facts, members: Ids) -> Ids:
+    """Where each stands in the facts: a column of `members` is a set, as in all that follows.
+
+    By columns of sets numpy works on long rows of numbers; a set at a time would cost five times as much.
+    """
+    found: Ids = pd.Index(facts.municipalities["id"]).get_indexer(pd.Index(members.ravel()))
+    return found.reshape(members.shape)
+
+
+def _utilities(values: Mapping[str, Floats], thresholds: Sequence[int]) -> dict[str, Floats]:
     diverse = (1 - values["smallest"] + values["apart"]) / 2
-    passed = np.searchsorted(np.sort(thresholds), values["population"], side="right") / max(
-        len(thresholds), 1
-    )
-    columns = {name: values[f"mean_{name}"] for name in READINGS} | {
+    population = values["population"]
+    passed = _passed(population, thresholds) / max(len(thresholds), 1)
+    with np.errstate(divide="ignore"):
+        few = 1 / values["joins"]  # inf where nobody joins yet
+    return {name: values[f"mean_{name}"] for name in READINGS} | {
         "weakest": values["min_all"],
-        "population": pd.Series(passed, values.index).where(values["population"].notna()),
+        "population": np.where(np.isnan(population), np.nan, passed),
         "province": 1 / values["provinces"],
         "region": 1 / values["regions"],
-        "few": 1 / values["joins"],
+        "few": few,
         "alike": 1 - diverse,
         "diverse": diverse,
     }
-    return pd.DataFrame(columns)
 
 
-def _inside(at: Ids, there: NDArray[np.bool_], square: Floats) -> tuple[Floats, Floats]:
+def _passed(population: Floats, thresholds: Sequence[int]) -> Ids:
+    """How many thresholds each reaches; none where it is unknown."""
+    passed = np.zeros(len(population), np.int64)
+    for threshold in thresholds:
+        passed += population >= threshold
+    return passed
+
+
+def _pairs(at: Ids, there: Flags, wide: int) -> Iterator[tuple[Ids, Flags | None]]:
+    """Each pair of members: its place in a square of `wide` for every set; who has it (None: all)."""
+    for i, j in combinations(range(len(at)), 2):
+        both = there[i] & there[j]
+        yield at[i] * wide + at[j], None if both.all() else both
+
+
+def _inside(pairs: Sequence[tuple[Ids, Flags | None]], square: Floats, sets: int) -> tuple[Floats, Floats]:
     """Mean and least overlap of the pairs of each set; NaN where one pair is unknown, or none exists."""
-    total, pairs = np.zeros(len(at)), np.zeros(len(at))
-    least = np.full(len(at), np.inf)
-    for i, j in combinations(range(at.shape[1]), 2):
-        both = there[:, i] & there[:, j]
-        value = square[at[:, i], at[:, j]]
-        total += np.where(both, value, 0)
-        least = np.minimum(least, np.where(both, value, np.inf))
-        pairs += both
-    alone = pairs == 0
-    return total / np.where(alone, np.nan, pairs), np.where(alone, np.nan, least)
+    total, number = np.zeros(sets), np.zeros(sets)
+    least = np.full(sets, np.inf)
+    overlaps = square.ravel()
+    for place, both in pairs:
+        value = overlaps.take(place)
+        total += value if both is None else np.where(both, value, 0)
+        np.minimum(least, value if both is None else np.where(both, value, np.inf), out=least)
+        number += 1 if both is None else both
+    number[number == 0] = np.nan
+    return total / number, np.where(np.isnan(number), np.nan, least)
 
 
-def _people(at: Ids, there: NDArray[np.bool_], facts: Facts) -> dict[str, Floats]:
-    people = facts.municipalities["population"].to_numpy(float)[at]
-    total = np.where(there, people, 0).sum(axis=1)
-    steps = np.concatenate([[0], np.sort(facts.thresholds)])
-    reached = steps[np.searchsorted(steps[1:], total, side="right")]
+def _people(at: Ids, there: Flags, facts: Facts) -> dict[str, Floats]:
+    people = facts.municipalities["population"].to_numpy(float).take(at)
+    total = np.where(there, people, 0).sum(axis=0)
+    steps = np.array([0, *sorted(facts.thresholds)], float)
+    reached = steps.take(_passed(total, facts.thresholds))
     with np.errstate(invalid="ignore", divide="ignore"):
-        smallest = people.min(axis=1) / people.max(axis=1)  # nobody stands there as the first member
+        smallest = people.min(axis=0) / people.max(axis=0)  # nobody stands there as the first member
     return {
         "population": total,
         "threshold": np.where(np.isnan(total), np.nan, reached),
@@ -205,22 +229,31 @@ def _places(at: Ids, facts: Facts) -> dict[str, Floats]:
 
 def _distinct(names: pd.Series, at: Ids) -> Floats:
     """How many different names a set has; NaN where one is unknown ('')."""
-    codes = pd.factorize(names)[0][at]
-    codes.sort(axis=1)
-    number = 1.0 + (np.diff(codes, axis=1) > 0).sum(axis=1)
-    return np.where((names == "").to_numpy()[at].any(axis=1), np.nan, number)
+    codes = pd.factorize(names)[0].astype(np.int32).take(at)
+    number = np.zeros(at.shape[1])
+    for i, code in enumerate(codes):
+        number += (codes[:i] != code).all(axis=0)  # none of the earlier members is there too
+    return np.where((names == "").to_numpy().take(at).any(axis=0), np.nan, number)
 
 
-def _portfolios(at: Ids, there: NDArray[np.bool_], facts: Facts) -> dict[str, Floats]:
-    shared, together = np.empty((2, len(at)))
-    for start in range(0, len(at), AT_ONCE):
+def _portfolios(at: Ids, facts: Facts) -> dict[str, Floats]:
+    shared, together = np.empty((2, at.shape[1]))
+    for start in range(0, at.shape[1], AT_ONCE):
         part = slice(start, start + AT_ONCE)
-        common = any_of = facts.bits[at[part, 0]]
-        for column in at[part].T[1:]:  # nobody stands there as the first member
-            held = facts.bits[column]
-            common, any_of = common & held, any_of | held
-        shared[part], together[part] = (np.bitwise_count(bits).sum(axis=1) for bits in (common, any_of))
-    empty = (facts.held.portfolio_sizes == 0)[at].any(axis=1)
+        common = facts.bits.take(at[0, part], axis=0)
+        any_of = common.copy()
+        for member in at[1:, part]:  # nobody stands there as the first member
+            held = facts.bits.take(member, axis=0)
+            common &= held
+            any_of |= held
+        shared[part], together[part] = _ones(common), _ones(any_of)
+    empty = (facts.held.portfolio_sizes == 0).take(at).any(axis=0)
     with np.errstate(invalid="ignore", divide="ignore"):
         apart = np.where(empty, np.nan, 1 - shared / together)
     return {"common": shared, "any": together, "apart": apart}
+
+
+def _ones(bits: NDArray[np.uint64]) -> NDArray[np.float32]:
+    """How many bits of each row are set: a sum as a product, exact while it is under 2²⁴."""
+    counts = np.bitwise_count(bits).astype(np.float32)
+    return counts @ np.ones(counts.shape[1], np.float32)

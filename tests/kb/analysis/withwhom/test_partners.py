@@ -85,6 +85,11 @@ def test_a_municipality_alone_has_no_overlap(facts):
     assert np.isnan(found.values.at[0, "min_all"])
 
 
+def test_where_nobody_joins_yet_few_has_no_limit(facts):
+    found = criteria(np.array([[10, 20]]), 2, facts)
+    assert found.utilities.at[0, "few"] == np.inf
+
+
 def test_without_sets_the_frames_are_empty(facts):
     found = criteria(np.empty((0, 3), np.int64), 2, facts)
     assert list(found.utilities.columns) == list(CRITERIA)

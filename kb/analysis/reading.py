@@ -14,7 +14,8 @@ class Reading:
 
     Strings are codes, and an empty string means "all". `max_members` keeps agreements with at most
     that many members anywhere; `on` reads the state of that day; `scope` says whose municipalities
-    are read; `resolution` is the γ of the clusters.
+    are read; `resolution` is the γ of the clusters. `include_incomplete` reads, in a view wider than the
+    study, also agreements of which only members within the study are known.
 
     >>> Reading(obligation="voluntary", max_members=30).as_query()
     {'obligation': 'voluntary', 'max_members': '30'}
@@ -26,6 +27,7 @@ class Reading:
     max_members: int | None = None
     include_to_check: bool = False
     include_ended: bool = False
+    include_incomplete: bool = False
     on: date | None = None
     source: str = ""
     scope: str = "region"

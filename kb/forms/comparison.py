@@ -14,7 +14,7 @@ from kb.forms.reading import ReadingForm
 from kb.models import Region, Source
 
 EVERY_SOURCE = "all"
-UNUSED = ("scope", "domain", "form", "include_ended", "resolution")
+UNUSED = ("scope", "domain", "form", "include_ended", "include_incomplete", "resolution")
 
 
 class ComparisonForm(ReadingForm):
@@ -34,12 +34,12 @@ class ComparisonForm(ReadingForm):
         self._choose_source()
 
     def reading(self, **fixed: Any) -> Reading:
-        """Of all municipalities: who else sits at a table may live anywhere."""
+        """Of all municipalities: who else sits at a table may live anywhere, and no list is left out."""
         self.is_valid()
         asked = self.cleaned_data.get("source", "")
         best = self.common.code if self.common else ""
         source = "" if asked == EVERY_SOURCE else asked or best
-        return super().reading(source=source, scope="all", **fixed)
+        return super().reading(source=source, scope="all", include_incomplete=True, **fixed)
 
     def _choose_region(self) -> None:
         self.fields["region"].choices = list(Region.objects.values_list("slug", "name"))  # type: ignore[attr-defined]

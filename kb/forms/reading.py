@@ -43,6 +43,11 @@ class ReadingForm(forms.Form):
     )
     include_to_check = forms.BooleanField(label=_("Include to check"), required=False)
     include_ended = forms.BooleanField(label=_("Include ended"), required=False)
+    include_incomplete = forms.BooleanField(
+        label=_("Include incomplete lists"),
+        help_text=_("Cooperations of which only members within the study are known."),
+        required=False,
+    )
     resolution = forms.FloatField(
         label=_("Fineness of clusters"),
         min_value=0.2,

@@ -20,6 +20,7 @@ from django.db.models import Q, QuerySet
 
 from kb import frames
 from kb.analysis import graphs, reading
+from kb.insight import completeness
 from kb.models import Agreement, DataVersion, Membership, Municipality, Study
 
 KEEP_SECONDS = 24 * 60 * 60
@@ -30,8 +31,8 @@ T = TypeVar("T")
 class LeftOut:
     """What a reading leaves out of sight, so that the page can say so.
 
-    ``only_here`` counts agreements of which no member outside the study is known, though the view is
-    wider: a list of one's own ties its makers together.
+    In a view wider than the study a list of one's own ties its makers together. ``only_here`` counts the
+    agreements left out because only members within the study are known; ``one_sided`` those read nonetheless.
     """
 
     to_check: int
@@ -39,13 +40,15 @@ class LeftOut:
     larger: int
     carried_over: int
     only_here: int
+    one_sided: int
 
 
 @dataclass(frozen=True)
 class Scene:
     """The frames of one view of study ``number``.
 
-    ``ties`` are those of ``municipalities``; ``study`` holds the ids of the studied municipalities.
+    ``ties`` are those of ``municipalities``; ``study`` holds the ids of the studied municipalities;
+    ``unsure``, in a wider view, the agreements of which only these are known and no register names all.
     """
 
     reading: reading.Reading
@@ -54,6 +57,7 @@ class Scene:
     agreements: pd.DataFrame
     ties: pd.DataFrame
     left_out: LeftOut
+    unsure: frozenset[int]
     version: str
     number: int
 
@@ -124,16 +128,21 @@ def _read(study: Study, how: reading.Reading, on: date, version: str) -> Scene:
     municipalities = frames.municipalities(in_scope(study, how.scope).on(on))
     mine = tuple(sorted({heirs.get(pk, pk) for pk in study.municipalities.values_list("pk", flat=True)}))
     inside = reading.within(found, municipalities["id"])
-    ties = reading.at_most(inside, agreements, how.max_members)
+    small = reading.at_most(inside, agreements, how.max_members)
+    unsure = completeness.unsure_alone(found, mine, heirs) if how.scope != "study" else frozenset()
+    doubted = _one_sided(small, unsure)
+    unread = not how.include_incomplete and completeness.knows_others(found, mine)
+    ties = small[~small["agreement"].isin(doubted)].reset_index(drop=True) if unread else small
     left_out = LeftOut(
         to_check=_to_check(dated, municipalities),
         unknown_obligation=_unknown_obligation(dated, municipalities),
-        larger=inside["agreement"].nunique() - ties["agreement"].nunique(),
+        larger=inside["agreement"].nunique() - small["agreement"].nunique(),
         carried_over=int(ties["passed_on"].sum()),
-        only_here=_only_here(ties, mine) if how.scope != "study" else 0,
+        only_here=len(doubted) if unread else 0,
+        one_sided=0 if unread else len(doubted),
     )
     seen = ties.drop(columns="passed_on")
-    return Scene(dated, mine, municipalities, agreements, seen, left_out, version, study.pk)
+    return Scene(dated, mine, municipalities, agreements, seen, left_out, unsure, version, study.pk)
 
 
 def _passed_on(ties: pd.DataFrame, heirs: dict[int, int]) -> pd.DataFrame:
@@ -145,10 +154,10 @@ def _passed_on(ties: pd.DataFrame, heirs: dict[int, int]) -> pd.DataFrame:
     )
 
 
-def _only_here(ties: pd.DataFrame, mine: tuple[int, ...]) -> int:
-    """Agreements with two members or more, all of them in the study."""
-    known = ties.assign(mine=ties["municipality"].isin(mine)).groupby("agreement")["mine"]
-    return int((known.all() & (known.size() > 1)).sum())
+def _one_sided(ties: pd.DataFrame, unsure: frozenset[int]) -> set[int]:
+    """Those of ``unsure`` that tie municipalities in sight together."""
+    members = ties.loc[ties["agreement"].isin(unsure), "agreement"].value_counts()
+    return set(members.index[members > 1].tolist())
 
 
 def _to_check(how: reading.Reading, municipalities: pd.DataFrame) -> int:

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST, require_safe
 from kb.actions.clusters import forget_name, name_cluster
 from kb.actions.versions import version_of
 from kb.analysis.reading import Reading
-from kb.charts.render import png, svg
 from kb.forms.clusters import ClusterNameForm
 from kb.forms.reading import ReadingForm, reading_form
 from kb.guards import study_view
@@ -26,7 +25,7 @@ from kb.models import Agreement, ClusterName, Study
 from kb.tables.clusters import FILES, BrokerTable, LossTable, ShareTable, TerritoryTable, file_rows
 from kb.tables.framed import FrameData
 from kb.tables.paging import paged
-from kb.views.files import attachment, table_file
+from kb.views.files import chart_file, table_file
 from kb.views.inplace import page_or_part, status_of
 from kb.views.parts import chips
 
@@ -72,8 +71,7 @@ def picture_file(request: HttpRequest, study: Study, form: str) -> HttpResponse:
     """The square as it stands on the page, for a report."""
     _form, view, drawn = _read(request, study)
     chart = clusters_drawn.together(clusters.structure(view), drawn).chart
-    body = png(chart, 1100) if form == "png" else svg(chart, 1100).encode()
-    return attachment(body, f"{study.slug}-clusters.{form}")
+    return chart_file(chart, form, f"{study.slug}-clusters")
 
 
 @require_safe
@@ -92,7 +90,7 @@ def export(request: HttpRequest, study: Study, table: str, form: str) -> HttpRes
 def without(request: HttpRequest, study: Study, pk: int) -> HttpResponse:
     """What one agreement adds, in the region of the study."""
     agreement = get_object_or_404(Agreement, pk=pk)
-    view = scene(study, Reading(), timezone.localdate())
+    view = scene(study, Reading(include_incomplete=True), timezone.localdate())
     found = clusters.structure(view).agreements
     row = found[found["id"] == pk].to_dict("records")
     context = {"agreement": agreement, "loss": row[0] if row else None, "view": view}

@@ -21,7 +21,7 @@ from kb.tables.paging import paged
 from kb.views.files import membership_file
 from kb.views.parts import chips, with_query, without
 
-MATRIX_HAS_NO = ("scope", "max_members", "resolution")
+MATRIX_HAS_NO = ("scope", "max_members", "resolution", "include_incomplete")
 
 
 @require_safe

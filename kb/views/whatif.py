@@ -30,14 +30,14 @@ from kb.tables.whatif import ChangedTable, ClusterTable, PlannedPairTable, figur
 from kb.views.inplace import sent, status_of
 from kb.views.parts import chips
 
-READS_NO = ("scope", "source", "resolution")
+READS_NO = ("scope", "source", "resolution", "include_incomplete")
 STARTS = 8
 
 
 def seen(request: HttpRequest, study: Study) -> tuple[ReadingForm, Scene]:
     """Study, candidates and neighbours: whoever a scenario may speak of."""
     form = reading_form(request.GET, without=READS_NO)
-    return form, scene(study, form.reading(scope="around"), timezone.localdate())
+    return form, scene(study, form.reading(scope="around", include_incomplete=True), timezone.localdate())
 
 
 def named(study: Study, name: str) -> Scenario:

@@ -41,7 +41,7 @@ class Crossings:
 
 def crossings(study: Study, scenario: Scenario, on: date | None, today: date) -> Crossings:
     """Over all known members wherever they lie, with the steps of ``scenario`` carried out on them."""
-    view = scene(study, Reading(scope="all", on=on), today)
+    view = scene(study, Reading(scope="all", on=on, include_incomplete=True), today)
     key = f"{view.key}:{scenario.pk}"
     return kept("crossings", key, view.version, lambda: _crossings(view, scenario))
 

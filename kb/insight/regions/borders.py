@@ -14,14 +14,12 @@ from kb.analysis.reading import Reading
 from kb.analysis.regions import alignment
 from kb.insight.scenes import Scene, in_scope, kept, scene
 from kb.models import (
-    Claim,
     Exemption,
     LegalForm,
     Membership,
     Municipality,
     Rule,
     RuleException,
-    Source,
     Study,
 )
 
@@ -81,7 +79,7 @@ def legal_forms() -> list[LegalForm]:
 
 def borders(study: Study, on: date | None, today: date, forms: Iterable[LegalForm]) -> tuple[Scene, Borders]:
     """Every agreement known on the day that is read, with all its confirmed members, wherever they lie."""
-    view = scene(study, Reading(scope="all", on=on), today)
+    view = scene(study, Reading(scope="all", on=on, include_incomplete=True), today)
     covered = {form.code for form in forms if form.covered}  # type: ignore[attr-defined]
     return view, kept("borders", view.key, view.version, lambda: _compute(view, covered))
 
@@ -105,7 +103,7 @@ def _compute(view: Scene, covered: set[str]) -> Borders:
 
 def _status(view: Scene, rows: pd.DataFrame) -> pd.Series:
     """What the rule asks of each agreement; of what seems to stay within, whether we know it well enough."""
-    unsure = _only_ours(view) | _doubtful(view, rows)
+    unsure = view.unsure | _doubtful(view, rows)
     status = pd.Series("within", index=rows.index)
     status[rows["id"].isin(unsure) | (rows["unknown"] > 0)] = "incomplete"
     crosses = rows["regions"] > 1
@@ -114,19 +112,6 @@ def _status(view: Scene, rows: pd.DataFrame) -> pd.Series:
     status[crosses & rows["covered"]] = "mend"
     status[crosses & rows["covered"] & (rows["reason"] != "")] = "exempted"
     return status
-
-
-def _only_ours(view: Scene) -> set[int]:
-    """Agreements of which we know members within the study only, unless a register names all of them."""
-    ours = view.ties["municipality"].isin(view.study).groupby(view.ties["agreement"]).all()
-    alone = set(ours[ours].index.tolist())
-    said = Claim.objects.filter(
-        membership__agreement__in=alone, source__kind=Source.Kind.REGISTER, says=Claim.Says.MEMBER
-    )
-    named = set(said.values_list("membership__agreement_id", "membership__municipality_id"))
-    ties = view.ties[view.ties["agreement"].isin(alone)]
-    pairs = ties[["agreement", "municipality"]].itertuples(index=False, name=None)
-    return {agreement for agreement, municipality in pairs if (agreement, municipality) not in named}
 
 
 def _doubtful(view: Scene, rows: pd.DataFrame) -> set[int]:

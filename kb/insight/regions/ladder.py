@@ -90,7 +90,7 @@ def position(rungs: list[Rung], whose: str) -> Position:
 
 def suggestions(study: Study, rungs: list[Rung], today: date) -> list[Agreement]:
     """Agreements of all municipalities of the study that show no step yet, those with fewest others first."""
-    view = scene(study, Reading(scope="all"), today)
+    view = scene(study, Reading(scope="all", include_incomplete=True), today)
     common = kept("common", view.key, view.version, lambda: _common(view))
     used = {row.agreement_id for rung in rungs for row in rung.study.evidence}
     wanted = [pk for pk in common if pk not in used][:SUGGESTIONS]

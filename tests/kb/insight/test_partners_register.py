@@ -68,7 +68,7 @@ def the_backtest(tmp_path):
 def the_best_third_for_halen_and_lummen(study):
     found = search(study, *asked(study, "Halen", "Lummen"))
     assert found.first["joined"] == "Herk-de-Stad"
-    assert found.turns == []
+    assert {turn.joined for turn in found.turns} == {"Heusden-Zolder"}  # Herk's lead leans on the weights
     assert found.shift["joined"] == "Heusden-Zolder"
     assert found.total == 7
 

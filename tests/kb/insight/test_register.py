@@ -13,6 +13,7 @@ from kb.actions.imports import begin, receive_import
 from kb.analysis.reading import Reading
 from kb.exchange.read import files_of
 from kb.exchange.runs import carry_out, prepare
+from kb.insight.overlap.readings import four_readings
 from kb.insight.pictures import picture
 from kb.insight.regions.alike import Wish, alike_to
 from kb.insight.regions.comparison import compared
@@ -91,6 +92,18 @@ def test_limburgs_clusters_are_contiguous(register):
     }
     assert set(parts.values()) == {1}
     assert 4 <= len(parts) <= 9
+
+
+def test_lists_of_the_study_alone_do_not_tie_it_together(register):
+    """What the analysis of 2022 knows of the three only would tie them closer than anybody else."""
+    found = {
+        asked: four_readings(register, Reading(include_incomplete=asked), TODAY) for asked in (False, True)
+    }
+    plain, whole = (one.pairs[one.pairs["studied"] == 2] for one in found.values())
+    assert found[False].whole.left_out.only_here == found[True].whole.left_out.one_sided == 19
+    assert (plain["shared_all"].tolist(), whole["shared_all"].tolist()) == ([9, 10, 9], [24, 26, 23])
+    assert set(plain["evidence"]) == {"none"}
+    assert "above" in set(whole["evidence"])
 
 
 def test_neteland_and_the_study_in_the_same_register(register):

@@ -1,11 +1,11 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from kb.analysis.reading import Reading
 from kb.insight.pictures import picture
 from kb.insight.scenes import in_scope, scene
-from kb.models import Agreement, DataVersion, Membership, Municipality, Study
+from kb.models import Agreement, DataVersion, Membership, Municipality, Source, Study
 
 TODAY = date(2026, 11, 23)
 pytestmark = pytest.mark.django_db
@@ -77,11 +77,31 @@ def test_what_a_reading_leaves_out_is_counted(demo):
     assert (small.agreements.set_index("id").loc[small.ties["agreement"], "size"] <= 2).all()
 
 
-def test_a_list_of_ones_own_is_named_as_such_in_a_wider_view(demo):
-    assert scene(demo, Reading(scope="study"), TODAY).left_out.only_here == 0
+def test_where_nobody_elsewhere_is_known_a_list_of_ones_own_is_read_with_a_caution(demo):
+    assert scene(demo, Reading(scope="study"), TODAY).left_out.one_sided == 0
     wide = scene(demo, Reading(scope="region"), TODAY)
     shared = wide.ties["agreement"].value_counts()
-    assert wide.left_out.only_here == int((shared > 1).sum())
+    assert (wide.left_out.only_here, wide.left_out.one_sided) == (0, int((shared > 1).sum()))
+
+
+def test_beside_members_elsewhere_a_list_of_ones_own_is_left_out_unless_asked_for(demo):
+    known = set(scene(demo, Reading(), TODAY).ties["agreement"])
+    limburg = Agreement.objects.get(name="Limburg.net")
+    Membership.objects.create(agreement=limburg, municipality=Municipality.objects.get(nis="71022"))
+    register = Source.objects.get(code="abb-register-2023")
+    cipal = Agreement.objects.get(name="Cipal")
+    for tie in cipal.memberships.filter(status="confirmed"):
+        tie.claims.create(source=register, says="member", recorded_at=datetime(2023, 8, 31, tzinfo=UTC))
+    DataVersion.raise_it()
+    plain, whole = (scene(demo, Reading(include_incomplete=asked), TODAY) for asked in (False, True))
+    assert set(whole.ties["agreement"]) == known
+    left = set(whole.ties["agreement"]) - set(plain.ties["agreement"])
+    assert {limburg.pk, cipal.pk} & left == set()  # a member elsewhere; a register names every member
+    assert (plain.left_out.only_here, plain.left_out.one_sided) == (len(left), 0)
+    assert (whole.left_out.only_here, whole.left_out.one_sided) == (0, len(left))
+    assert len(left) == 25
+    study = scene(demo, Reading(scope="study"), TODAY)
+    assert set(study.ties["agreement"]) == known
 
 
 @pytest.mark.parametrize(

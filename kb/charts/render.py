@@ -12,6 +12,13 @@ VEGA_LITE = "6.4"  # of the browser bundle, the report and the schema alike
 SCHEMA = f"https://vega.github.io/schema/vega-lite/v{VEGA_LITE}.json"
 
 
+DUTCH = {
+    "decimal": ",", "thousands": ".", "grouping": [3], "currency": ["€ ", ""], "percent": " %", "minus": "−",
+}  # fmt: skip
+ENGLISH = {**DUTCH, "decimal": ".", "thousands": ",", "currency": ["€", ""], "percent": "%"}
+NUMBERS = {"nl": DUTCH, "en": ENGLISH}  # as static/js/chart.js has them
+
+
 def spec(chart: alt.TopLevelMixin) -> dict[str, Any]:
     """The chart for the page: as wide as its place; title and note are left to the page, where they wrap."""
     drawn = standalone(chart, "container")
@@ -44,14 +51,18 @@ def unlinked(part: Any) -> Any:
     return [unlinked(each) for each in part] if isinstance(part, list) else part
 
 
-def svg(chart: alt.TopLevelMixin, width: int = 800) -> str:
+def svg(chart: alt.TopLevelMixin, width: int = 800, language: str = "nl") -> str:
     register_fonts()
-    return vl_convert.vegalite_to_svg(unlinked(standalone(chart, width)), vl_version=VEGA_LITE)
+    return vl_convert.vegalite_to_svg(
+        unlinked(standalone(chart, width)), vl_version=VEGA_LITE, format_locale=NUMBERS[language]
+    )
 
 
-def png(chart: alt.TopLevelMixin, width: int = 800, scale: float = 2) -> bytes:
+def png(chart: alt.TopLevelMixin, width: int = 800, scale: float = 2, language: str = "nl") -> bytes:
     register_fonts()
-    return vl_convert.vegalite_to_png(unlinked(standalone(chart, width)), vl_version=VEGA_LITE, scale=scale)
+    return vl_convert.vegalite_to_png(
+        unlinked(standalone(chart, width)), vl_version=VEGA_LITE, scale=scale, format_locale=NUMBERS[language]
+    )
 
 
 @cache

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from kb.views import partners
 
@@ -7,7 +7,11 @@ UNDER = "studies/<slug:slug>/partners"
 urlpatterns = [
     path(f"{UNDER}/", partners.show, name="partners"),
     path(f"{UNDER}/export.<str:form>", partners.export, name="partners_export"),
-    path(f"{UNDER}/<slug:which>.<str:form>", partners.picture_file, name="partners_picture"),
+    re_path(
+        r"^studies/(?P<slug>[-\w]+)/partners/(?P<which>bars|map)\.(?P<form>svg|png)$",
+        partners.picture_file,
+        name="partners_picture",
+    ),
     path(f"{UNDER}/tested/", partners.tested, name="partners_tested"),
     path(f"{UNDER}/weights/", partners.save, name="partner_weights"),
     path(f"{UNDER}/weights/reset/", partners.reset, name="partner_weights_reset"),

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import altair as alt
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
 
+from kb.charts.render import png, svg
 from kb.exchange.graphfiles import gexf, graphml
 from kb.exchange.outgoing import membership_rows, network_graph
 from kb.exchange.template import LIST_SHEET
@@ -34,6 +37,15 @@ def attachment(body: bytes, name: str) -> HttpResponse:
         raise Http404
     disposition = content_disposition_header(as_attachment=True, filename=name)
     return HttpResponse(body, content_type=kind, headers={"Content-Disposition": disposition})
+
+
+def chart_file(chart: alt.TopLevelMixin, form: str, name: str) -> HttpResponse:
+    """A chart as it stands on the page, for a report."""
+    if form not in {"svg", "png"}:
+        raise Http404
+    language = (get_language() or "nl")[:2]
+    body = png(chart, 1100, language=language) if form == "png" else svg(chart, 1100, language).encode()
+    return attachment(body, f"{name}.{form}")
 
 
 def table_file(

@@ -9,7 +9,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kb.charts.render import png, svg
 from kb.forms.network import measure_of, view_of
 from kb.forms.reading import ReadingForm, reading_form
 from kb.guards import study_view
@@ -19,7 +18,7 @@ from kb.insight.scenes import Scene, kept, scene
 from kb.models import Boundary, Study
 from kb.tables.network import MEASURES, NodeTable, PairTable, pair_rows
 from kb.tables.paging import paged
-from kb.views.files import attachment, graph_file, table_file
+from kb.views.files import chart_file, graph_file, table_file
 from kb.views.parts import chips, with_query
 
 
@@ -57,8 +56,7 @@ def picture_file(request: HttpRequest, study: Study, form: str) -> HttpResponse:
     _form, view, found = _read(request, study)
     how = view_of(request.GET, has_map=_has_map(view))
     drawn = _drawing(view, found, how, measure_of(request.GET))
-    body = png(drawn.chart, 1100) if form == "png" else svg(drawn.chart, 1100).encode()
-    return attachment(body, f"{study.slug}-network.{form}")
+    return chart_file(drawn.chart, form, f"{study.slug}-network")
 
 
 @require_safe

@@ -29,7 +29,7 @@ from kb.insight.withwhom.podium import podium
 from kb.models import Rule, Study
 from kb.tables.paging import paged
 from kb.tables.partners import BacktestTable, PartTable, SetTable, set_rows
-from kb.views.files import attachment, table_file
+from kb.views.files import chart_file, table_file
 from kb.views.inplace import page_or_part, status_of
 
 
@@ -53,7 +53,7 @@ def picture_file(request: HttpRequest, study: Study, which: str, form: str) -> H
     _form, view, question, found = _read(study, request.GET)
     bars = which == "bars" or found.table.empty
     drawn = joining_drawn.bars(found) if bars else joining_drawn.best_on_map(view, question, found)
-    return picture(drawn.chart, form, f"{study.slug}-partners")
+    return chart_file(drawn.chart, form, f"{study.slug}-partners")
 
 
 @require_safe

@@ -11,7 +11,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kb.charts.render import png, svg
 from kb.forms.readings import MEASURES, ReadingsForm
 from kb.guards import study_view
 from kb.insight import drawings
@@ -22,7 +21,7 @@ from kb.insight.scenes import kept
 from kb.models import Study
 from kb.tables.paging import paged
 from kb.tables.readings import AgreementTable, ReadingTable, reading_rows
-from kb.views.files import attachment, table_file
+from kb.views.files import chart_file, table_file
 from kb.views.parts import chips, with_query
 
 VIEWS = ("pairs", "squares")
@@ -80,8 +79,7 @@ def pair(request: HttpRequest, study: Study, a: str, b: str) -> HttpResponse:
 def picture_file(request: HttpRequest, study: Study, form: str) -> HttpResponse:
     """The picture as it stands on the page, for a report."""
     drawn = _drawing(study, *_read(request, study), _view_of(request), _query(request))
-    body = png(drawn.chart, 1100) if form == "png" else svg(drawn.chart, 1100).encode()
-    return attachment(body, f"{study.slug}-readings.{form}")
+    return chart_file(drawn.chart, form, f"{study.slug}-readings")
 
 
 @require_safe

@@ -35,6 +35,12 @@ def test_same_input_same_json() -> None:
     assert json.dumps(spec(drawn())) == json.dumps(spec(drawn()))
 
 
+@pytest.mark.parametrize(("language", "said"), [("nl", "1.068,1"), ("en", "1,068.1")])
+def test_a_file_writes_numbers_as_its_language_does(language: str, said: str) -> None:
+    chart = alt.Chart(pd.DataFrame({"x": [1068.1]})).mark_text().encode(text=alt.Text("x:Q", format=",.1f"))
+    assert said in texts(svg(chart, language=language))
+
+
 def test_unknown_numbers_become_null_and_infinity_is_refused() -> None:
     chart = alt.Chart(pd.DataFrame({"x": [1.0, float("nan")]})).mark_point().encode(x="x:Q")
     assert next(iter(spec(chart)["datasets"].values())) == [{"x": 1.0}, {"x": None}]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -49,7 +51,8 @@ def agreements(side: Side) -> Cell:
     notes = [said % {"n": described.memberships}]
     if side.to_check:
         left = ngettext("%(n)s to check is not counted", "%(n)s to check are not counted", side.to_check)
-        notes.append(left % {"n": side.to_check})
+        rows = f"{reverse('kb:facts_table', args=['memberships'])}?status=to_check"
+        notes.append(format_html('<a href="{}">{}</a>', rows, left % {"n": side.to_check}))
     return Cell(decimals(described.agreements, 0), tuple(notes))
 
 

@@ -24,6 +24,7 @@ MEASURES = {
     "ami": partitions.adjusted_mutual_information,
     "vi": partitions.variation_of_information,
 }
+ENOUGH_THEMES = 10  # below it a division of themes says too little to print large
 ENOUGH_KNOWN = 0.5  # the share of agreements whose theme must be known, on both sides, to compare domains
 
 
@@ -82,6 +83,10 @@ class SharedThemes:
     n: int
     values: dict[str, float]
 
+    @property
+    def few(self) -> bool:
+        return self.n < ENOUGH_THEMES
+
 
 @dataclass(frozen=True)
 class Beside:
@@ -99,6 +104,18 @@ class Beside:
     @property
     def sides(self) -> tuple[Side, Side]:
         return self.study, self.region
+
+    @property
+    def both(self) -> list[str]:
+        """The names of those that belong to both groups."""
+        shared = self.study.municipalities["id"].isin(self.region.ids)
+        return list(self.study.municipalities.loc[shared, "name"])
+
+    @cached_property
+    def unclassed(self) -> int:
+        """The agreements without a class, each once, also where both take part."""
+        rows = pd.concat([self.study.agreements, self.region.agreements]).drop_duplicates("id")
+        return len(rows) - int(describing.profile(rows, self.by).sum())
 
     @property
     def classes(self) -> pd.DataFrame:
@@ -192,7 +209,7 @@ def _side(view: Scene, group: tuple[int, ...], by: str, borders: pd.DataFrame, f
 
 def _to_check(view: Scene, group: tuple[int, ...]) -> int:
     """Memberships that the reading leaves out because nobody confirmed them."""
-    if view.reading.include_to_check:
+    if view.reading.counts_to_check:
         return 0
     doubted = Membership.objects.in_reading(replace(view.reading, include_to_check=True))
     return doubted.filter(municipality__in=group, status=Membership.Status.TO_CHECK).count()

@@ -85,7 +85,10 @@ CONGRUENCE = Question(
 )
 STRUCTURE = Question(
     gettext_lazy("Clusters and nesting"),
-    gettext_lazy("Whether clusters or layers stand out more than chance would give."),
+    gettext_lazy(
+        "Whether groups stand out more than chance would give, or layers: what the less active take part in, "
+        "the more active do too."
+    ),
     cells.structure,
     "structure",
 )

@@ -57,8 +57,10 @@ def _said(n: int, share: float) -> str:
 
 def labels(found: Beside) -> PairedLabels:
     by_domain = found.by == "domain"
-    alike = _("Likeness of the two (cosine): %(value)s.") % {"value": decimals(found.cosine)}
-    unknown = found.study.unclassed + found.region.unclassed
+    alike = _("How alike the two mixes are: %(value)s, from 0 (nothing in common) to 1 (the same).") % {
+        "value": decimals(found.cosine)
+    }
+    unknown = found.unclassed
     left_out = ngettext(
         "%(n)s agreement is left out: its class is not known.",
         "%(n)s agreements are left out: their class is not known.",

@@ -107,6 +107,45 @@ def test_statistics_over_municipalities_are_refused_and_over_themes_computed(rea
     assert (few.themes.n, few.themes.values) == (1, {})
 
 
+def test_on_few_themes_no_value_is_printed_large(reader):
+    response = reader.get(COMPARISON, {"source": "analyse-2022"})
+    assert response.context["found"].themes.few
+    refused = re.search(r'aria-labelledby="refused-title".*?</section>', response.text, re.S).group()
+    assert "<dd>" not in refused
+
+
+def test_a_study_inside_the_region_is_said_first(reader, demo):
+    region = Region.objects.get()
+    region.members.add(*demo.municipalities.all())
+    DataVersion.raise_it()
+    response = reader.get(COMPARISON)
+    found = response.context["found"]
+    assert found.both == ["Halen", "Herk-de-Stad", "Lummen"]
+    assert response.text.index("message--warning") < response.text.index('id="points-title"')
+    rows = {*found.study.agreements["id"], *found.region.agreements["id"]}
+    assert found.unclassed <= len(rows)
+
+
+def test_one_municipality_makes_a_whole_sentence(reader, demo):
+    demo.municipalities.set(demo.municipalities.filter(name="Halen"))
+    DataVersion.raise_it()
+    finding = re.search(r'class="finding.*?</p>', reader.get(COMPARISON).text, re.S)
+    said = finding.group() if finding else reader.get(COMPARISON).text
+    assert "1 gemeenten" not in said
+    assert reader.get(COMPARISON).context["found"].study.description.n == 1
+
+
+def test_what_is_to_check_is_a_link(reader):
+    cell = next(
+        p
+        for p in reader.get(COMPARISON).context["points"]
+        if p.question.method == "comparison"
+        and p.study.notes
+        and "status=to_check" in "".join(map(str, p.study.notes)) + "".join(map(str, p.region.notes))
+    )
+    assert cell.question.rows
+
+
 def test_too_small_for_clusters_is_said(reader):
     found = reader.get(COMPARISON).context["found"]
     assert found.study.structure is None

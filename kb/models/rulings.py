@@ -58,9 +58,12 @@ class RuleException(models.Model):
     text = models.CharField(_("when it does not hold"), max_length=400)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     source = models.ForeignKey("kb.Source", models.PROTECT, null=True, blank=True, verbose_name=_("source"))
+    themes: Any = models.ManyToManyField(
+        "kb.Theme", blank=True, related_name="+", verbose_name=_("themes it may hold for")
+    )
 
     objects = Keyed("rule__code", "code")
-    history = tracked()
+    history = tracked(m2m_fields=[themes])
 
     class Meta:
         ordering = ["rule", "order", "code"]
@@ -74,7 +77,7 @@ class RuleException(models.Model):
     def natural_key(self) -> tuple[str, str]:
         return (self.rule.code, self.code)
 
-    natural_key.dependencies = ["kb.rule", "kb.source"]  # type: ignore[attr-defined]
+    natural_key.dependencies = ["kb.rule", "kb.source", "kb.theme"]  # type: ignore[attr-defined]
 
 
 class Exemption(models.Model):

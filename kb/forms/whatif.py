@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kb.actions.scenarios import refuse_title
 from kb.actions.versions import version_of
 from kb.forms.acting import ActionForm, VersionedForm
 from kb.forms.choices import Choices, RowsField
@@ -51,7 +52,7 @@ class StepForm(ActionForm, forms.Form):
 
     def __init__(self, *args: Any, study: Study, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        day = study.as_of or today
+        self.study, day = study, study.as_of or today
         self.fields["municipalities"].queryset = in_scope(study, "around").on(day).distinct()  # type: ignore[attr-defined]
         self.fields["municipalities"].choices = _around(study, day)  # type: ignore[attr-defined]
         self.fields["agreement"].queryset = Agreement.objects.cooperation().current()  # type: ignore[attr-defined]
@@ -82,6 +83,10 @@ class NewScenarioForm(StepForm):
     title = forms.CharField(label=gettext_lazy("Title"), max_length=160)
     field_order = ("title", "kind", "municipalities", "agreement", "name")
 
+    def clean_title(self) -> str:
+        refuse_title(self.study, self.cleaned_data["title"])
+        return str(self.cleaned_data["title"])
+
 
 class ScenarioForm(VersionedForm):
     reason = None
@@ -90,6 +95,10 @@ class ScenarioForm(VersionedForm):
         model = Scenario
         fields = ("title", "note")
         widgets = {"note": forms.Textarea(attrs={"rows": 4})}
+
+    def clean_title(self) -> str:
+        refuse_title(self.instance.study, self.cleaned_data["title"], but=self.instance)
+        return str(self.cleaned_data["title"])
 
 
 class MoveForm(ActionForm, forms.Form):

@@ -38,11 +38,29 @@ def kinds(plan: Scenario) -> list[str]:
     return [step.kind for step in plan.changes.all()]
 
 
-def test_titles_recur_and_addresses_do_not(demo, people, plan):
-    again = create_scenario(study=demo, title="Samen sterk", first=merge(demo), by=people["owner"])
+def test_addresses_are_free_and_fit_any_script(demo, people, plan):
+    again = create_scenario(study=demo, title="Samen, sterk", first=merge(demo), by=people["owner"])
     assert (plan.slug, again.slug, again.made_by) == ("samen-sterk", "samen-sterk-2", people["owner"])
-    nameless = create_scenario(study=demo, title="!?", first=merge(demo), by=people["owner"])
-    assert nameless.slug == "plan"
+    assert create_scenario(study=demo, title="計画", first=merge(demo), by=people["owner"]).slug == "plan"
+
+
+@pytest.mark.parametrize("title", ["Samen sterk", "SAMEN STERK ", "!?", "Één"])
+def test_a_title_is_taken_once_in_a_study_and_says_something(demo, people, plan, title):
+    create_scenario(study=demo, title="één", first=merge(demo), by=people["owner"])
+    with pytest.raises(ValidationError):
+        create_scenario(study=demo, title=title, first=merge(demo), by=people["owner"])
+    with pytest.raises(ValidationError):
+        change_scenario(
+            scenario=Scenario.objects.get(title="één") if title[0] in "S!" else plan,
+            values={"title": title},
+            seen=0,
+            by=people["owner"],
+        )
+
+
+def test_each_copy_gets_a_name_of_its_own(people, plan):
+    titles = {copy_scenario(scenario=plan, by=people["owner"]).title for _time in range(3)}
+    assert len(titles) == 3
 
 
 def test_a_merger_of_an_agreement_is_no_step(demo, people):

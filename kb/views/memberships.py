@@ -57,9 +57,8 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
             said = {"municipality": made.municipality, "agreement": agreement}
             messages.success(request, _("%(municipality)s is added to %(agreement)s.") % said)
             return redirect(_back(request, made))
-    return render(
-        request, "kb/membership/add.html", {"agreement": agreement, "form": form}, status=status_of(form)
-    )
+    context = {"subject": agreement, "agreement": agreement, "form": form}
+    return render(request, "kb/membership/add.html", context, status=status_of(form))
 
 
 @edits_facts
@@ -68,7 +67,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = MembershipForm(sent(request), instance=membership)
     if request.method == "POST" and form.run(change_membership, membership=membership, by=request.user):
         return _after(request, pk, _("Saved."))
-    return page_or_part(request, "membership", "edit", {"row": membership, "form": form}, status_of(form))
+    context = {"subject": membership.agreement, "row": membership, "form": form}
+    return page_or_part(request, "membership", "edit", context, status_of(form))
 
 
 def _after(request: HttpRequest, pk: int, said: str) -> HttpResponse:
@@ -98,7 +98,12 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.run(lambda: settle_membership(**known, **form.deciding)):
         messages.success(request, _("Settled: %(membership)s.") % {"membership": membership})
         return redirect(_back(request, membership))
-    context = {"row": membership, "form": form, "next": request.GET.get("next", "")}
+    context = {
+        "subject": membership.agreement,
+        "row": membership,
+        "form": form,
+        "next": request.GET.get("next", ""),
+    }
     return render(request, "kb/membership/settle.html", context, status=status_of(form))
 
 

@@ -162,6 +162,28 @@ def test_every_page_about_a_thing_offers_its_connections(reader):
     assert [path for path, offered in found.items() if not offered] == []
 
 
+@pytest.mark.parametrize(
+    "path", ["/", "/facts/", "/facts/agreements/", "/facts/themes/", "/import/", "/methods/"]
+)
+def test_a_page_about_no_one_thing_offers_the_search(client_of, path):
+    page = client_of("editor").get(path)
+    assert page.status_code == 200
+    assert page.text.count('id="connections-q"') == 1
+
+
+def test_a_membership_offers_what_its_agreement_is_connected_to(cast, client_of):
+    membership = Membership.objects.filter(agreement__name="Cipal").first()
+    page = client_of("editor").get(f"/memberships/{membership.pk}/").text
+    assert f'hx-get="/connections/around/?of=agreement%3A{membership.agreement_id}"' in page
+
+
+def test_the_connections_themselves_offer_one_search(reader):
+    assert [reader.get(PAGE, query).text.count('id="connections-q"') for query in ({}, {"of": HALEN})] == [
+        1,
+        1,
+    ]
+
+
 def test_the_offer_costs_no_question(reader, monkeypatch):
     """The page asks as much of the database with the offer as without it."""
     reader.get("/regions/neteland/")

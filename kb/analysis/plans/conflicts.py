@@ -1,6 +1,6 @@
 """How often municipalities would have to choose if they merged: for every pair at once, and for one group."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from kb.analysis.graphs import Ids
 
 UNKNOWN = -1
+BITS = 63  # of a whole number, without its sign
 COMPETING = ["theme", "agreement", "members"]
 
 
@@ -22,7 +23,7 @@ def conflicts(
     when only one of the two has something (partial), or both something different (split), exactly the
     divergent kinds of :func:`kb.analysis.divergence.divergence` for these two. `by` names the column of
     `agreements` that holds the theme; -1 is no known theme and counts nowhere. Equal sets get equal labels by
-    factorising them agreement by agreement, so the comparison is exact and not a hash. Nobody: no rows.
+    writing them out agreement by agreement, so the comparison is exact and not a hash. Nobody: no rows.
 
     >>> memberships = pd.DataFrame({"municipality": [1, 2, 1, 2], "agreement": [6, 6, 7, 8]})
     >>> agreements = pd.DataFrame({"id": [6, 7, 8, 9], "theme": [20, 21, 21, 22]})
@@ -35,7 +36,7 @@ def conflicts(
     apart = np.empty(found.shape, bool)
     for label in labels:
         np.not_equal(label[:, None], label[None, :], out=apart)
-        found += apart
+        found += apart.view(np.uint8)  # as it is: a cast would cost as much as the comparison
     return pd.DataFrame(found.astype(np.int64), index=ids, columns=ids)
 
 
@@ -81,17 +82,30 @@ def _labels(
     cell = theme * len(ids) + row
     keys = np.sort(cell * len(agreements) + agreement)  # the agreements of a cell in order
     keys = keys[np.diff(keys, prepend=-1) > 0]  # each once; np.unique takes four times as long
-    cell, agreement = np.divmod(keys, max(len(agreements), 1))
-    starts = np.flatnonzero(np.diff(cell, prepend=-1))
-    sizes = np.diff(starts, append=len(cell))
+    cell = keys // max(len(agreements), 1)
     labels = np.zeros(themes * len(ids), np.int64)
-    for place in range(int(sizes.max(initial=0))):
-        starts, sizes = starts[sizes > place], sizes[sizes > place]
-        at = starts + place
-        longer = labels[cell[at]] * len(agreements) + agreement[at]
-        labels[cell[at]] = pd.factorize(longer)[0] + int(labels.max()) + 1
+    for at, word in _words(cell, keys - cell * len(agreements), len(agreements)):
+        longer = labels[at] * (int(word.max()) + 1) + word
+        labels[at] = pd.factorize(longer)[0] + int(labels.max()) + 1
     narrow = np.int16 if labels.max(initial=0) < 2**15 else np.int32  # half as wide is compared twice as fast
     return labels.reshape(themes, len(ids)).astype(narrow)
+
+
+def _words(cell: Ids, agreement: Ids, number: int) -> Iterator[tuple[Ids, Ids]]:
+    """The cells with anything, and a number for as many agreements as 63 bits hold; then with more, the next.
+
+    An agreement is a digit from 1: no two rows of agreements make the same words.
+    """
+    digit = max(number.bit_length(), 1)
+    first = np.flatnonzero(np.append(True, cell[1:] != cell[:-1])[: len(cell)])
+    place = np.arange(len(cell)) - np.repeat(first, np.diff(first, append=len(cell)))
+    turn = place // (BITS // digit)
+    place -= turn * (BITS // digit)
+    begins = np.flatnonzero(place == 0)
+    words = np.add.reduceat((agreement + 1) << (place * digit), begins) if len(begins) else begins
+    codes, turn = pd.factorize(words)[0], turn[begins]
+    for now in range(int(turn.max(initial=-1)) + 1):
+        yield cell[begins[turn == now]], codes[turn == now]
 
 
 def _coded(

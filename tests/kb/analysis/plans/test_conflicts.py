@@ -86,3 +86,13 @@ def test_what_competes_is_what_diverges(ties: pd.DataFrame, group: list[int]) ->
     expected = divergent(divergence(ties, THEMES, group))["theme"]
     assert set(found.loc[found["theme"] != -1, "theme"]) == set(expected)
     assert all(tuple(sorted(set(members))) == members for members in found["members"])
+
+
+@given(st.lists(st.sets(st.integers(0, 69)), min_size=2, max_size=5), st.sampled_from([1, 7, 70]))
+def test_long_sets_are_told_apart_to_their_last_agreement(sets: list[set[int]], themes: int) -> None:
+    rows = [(one, agreement) for one, held in enumerate(sets) for agreement in held]
+    ties = pd.DataFrame(rows, columns=["municipality", "agreement"], dtype="int64")
+    agreements = pd.DataFrame({"id": range(70), "theme": [k % themes for k in range(70)]})
+    found = conflicts(ties, agreements, range(len(sets)))
+    for a, b in combinations(range(len(sets)), 2):
+        assert found.loc[a, b] == len({k % themes for k in sets[a] ^ sets[b]})

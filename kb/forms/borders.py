@@ -22,6 +22,9 @@ STATUSES = {
 }
 
 
+VIEWS = [("border", _("Across the border")), ("regions", _("Coverage and purity"))]
+
+
 class BordersForm(forms.Form):
     """Every field may stay empty; what is refused keeps its default and says why."""
 
@@ -33,6 +36,7 @@ class BordersForm(forms.Form):
         choices=[("", _("All")), ("crosses", _("Crosses the border")), *STATUSES.items()],
         required=False,
     )
+    view = forms.ChoiceField(choices=VIEWS, required=False, widget=forms.HiddenInput)
     on = forms.DateField(label=_("State on"), required=False, widget=day_input())
 
     def __init__(self, data: QueryDict, *, forms: list[LegalForm]) -> None:
@@ -40,7 +44,12 @@ class BordersForm(forms.Form):
         known = [(row.code, str(row)) for row in forms if row.kind != LegalForm.Kind.TERRITORIAL]
         choices = [("", _("All")), *known, ("unknown", _("not known"))]
         self.fields["form"].choices = choices  # type: ignore[attr-defined]
+        self.fields["view"].initial = self.data.get("view")  # a tab, no filter that can be taken away
         self.is_valid()
+
+    @property
+    def how(self) -> str:
+        return self.cleaned_data.get("view") or VIEWS[0][0]
 
     @property
     def wanted(self) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from kb.forms.borders import STATUSES
 from kb.models import Study
 from kb.tables.framed import NumberColumn, ShareColumn
+from kb.wording import decimals
 
 BADGES = {
     "mend": "risk",
@@ -70,6 +71,11 @@ class BorderTable(_AgreementTable):
         form = self.forms.get(record["form"], gettext("legal form not known"))
         return format_html("{} {}", super().render_name(value, record), _note(f"· {form}"))
 
+    def render_members(self, value: int, record: dict[str, Any]) -> str:
+        n = record["disputed"]
+        said = ngettext("%(n)s disputed", "%(n)s disputed", n) % {"n": n}
+        return format_html("{} {}", decimals(value, 0), _note(said if n else ""))
+
     def render_status(self, value: str, record: dict[str, Any]) -> str:
         context = {
             "kind": BADGES[value],
@@ -117,6 +123,8 @@ def border_rows(rows: pd.DataFrame, forms: dict[str, str]) -> tuple[list[str], l
         "elsewhere": gettext("Who lies outside"),
         "status": gettext("Status"),
         "reason": gettext("Reason"),
+        "hint": gettext("Possible exception"),
+        "disputed": gettext("Disputed members"),
     }
     return _cells(ordered, columns, forms)
 

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kb.forms.borders import BordersForm
+from kb.forms.borders import VIEWS, BordersForm
 from kb.guards import study_view
 from kb.insight.regions import borders as insight
+from kb.insight.regions import doubts
 from kb.models import LegalForm, Rule, Study
 from kb.tables.borders import BorderTable, RegionTable, border_rows, region_rows
 from kb.tables.framed import FrameData
@@ -27,7 +28,7 @@ PER_PAGE = 25
 @study_view()
 def show(request: HttpRequest, study: Study) -> HttpResponse:
     forms, today = insight.legal_forms(), timezone.localdate()
-    form, how = BordersForm(request.GET, forms=forms), _how(request)
+    form = BordersForm(request.GET, forms=forms)
     view, found = insight.borders(study, form.wanted.get("on"), today, forms)
     table = _table(request, study, found, form, forms)
     paged(request, table, PER_PAGE)
@@ -35,15 +36,16 @@ def show(request: HttpRequest, study: Study) -> HttpResponse:
         "form": form,
         "view": view,
         "found": found,
-        "how": how,
+        "how": form.how,
+        "dates": doubts.undated(view) if form.wanted.get("on") else None,
         "table": table,
         "covered": [one for one in forms if one.covered],  # type: ignore[attr-defined]
         "counters": _counters(found, request.path, form),
         "partners": insight.partners(study, view),
         "chips": chips(request, form),
-        "tabs": _tabs(study, how, form),
+        "tabs": _tabs(study, form),
         "query": request.GET.urlencode(),
-        **deadline(insight.rule(), today),
+        **deadline(insight.rule(), today, form.wanted.get("on")),
     }
     return render(request, "kb/borders/show.html", context)
 
@@ -51,7 +53,7 @@ def show(request: HttpRequest, study: Study) -> HttpResponse:
 def _table(
     request: HttpRequest, study: Study, found: insight.Borders, form: BordersForm, forms: list[LegalForm]
 ) -> BorderTable | RegionTable:
-    if _how(request) == "regions":
+    if form.how == "regions":
         return RegionTable(FrameData(insight.choose(found.pairs, form.wanted)), forms=_names(forms))
     rows = FrameData(insight.choose(found.rows, form.wanted))
     edits = request.user.has_perm("kb.edit_facts")
@@ -67,19 +69,24 @@ def _names(forms: list[LegalForm]) -> dict[str, str]:
 def export(request: HttpRequest, study: Study, form: str) -> HttpResponse:
     """The rows as they are filtered, with the names of all members outside."""
     forms = insight.legal_forms()
-    wanted = BordersForm(request.GET, forms=forms).wanted
+    asked = BordersForm(request.GET, forms=forms)
+    wanted = asked.wanted
     _view, found = insight.borders(study, wanted.get("on"), timezone.localdate(), forms)
-    if _how(request) == "regions":
+    if asked.how == "regions":
         columns = region_rows(insight.choose(found.pairs, wanted), _names(forms))
     else:
         columns = border_rows(insight.choose(found.rows, wanted), _names(forms))
     return table_file(*columns, form, f"{study.slug}-borders")
 
 
-def deadline(rule: Rule | None, today: date) -> dict[str, Any]:
-    """The rule, and how many days are left until the day on which everybody keeps it."""
+def deadline(rule: Rule | None, today: date, on: date | None = None) -> dict[str, Any]:
+    """The rule, and how many days are left until the day on which everybody keeps it.
+
+    ``not_yet``: the day that was asked for lies before the rule.
+    """
     due = rule.deadline_on if rule else None
-    return {"rule": rule, "days_left": (due - today).days if due else None}
+    not_yet = bool(rule and rule.in_force_on and on and on < rule.in_force_on)
+    return {"rule": rule, "not_yet": not_yet, "days_left": (due - today).days if due else None}
 
 
 def _counters(found: insight.Borders, path: str, form: BordersForm) -> list[dict[str, Any]]:
@@ -107,15 +114,10 @@ def _day(form: BordersForm) -> str:
     return f"&on={on}" if on else ""
 
 
-def _how(request: HttpRequest) -> str:
-    return "regions" if request.GET.get("view") == "regions" else "border"
-
-
-def _tabs(study: Study, current: str, form: BordersForm) -> list[dict[str, object]]:
+def _tabs(study: Study, form: BordersForm) -> list[dict[str, object]]:
     """The day that is read stays; the other filters belong to the rows of one view."""
     url = reverse("kb:borders", args=[study.slug])
-    views = {"border": _("Across the border"), "regions": _("Coverage and purity")}
     return [
-        {"label": label, "url": f"{url}?view={name}{_day(form)}", "current": name == current}
-        for name, label in views.items()
+        {"label": label, "url": f"{url}?view={name}{_day(form)}", "current": name == form.how}
+        for name, label in VIEWS
     ]

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from kb.analysis.reading import Reading
 from kb.analysis.regions import alignment
+from kb.insight.regions import doubts
 from kb.insight.scenes import Scene, in_scope, kept, scene
 from kb.models import (
     Exemption,
@@ -45,6 +46,17 @@ class Borders:
     @property
     def bound(self) -> pd.DataFrame:
         return self.rows[self.rows["ours"] & self.rows["covered"]]
+
+    @property
+    def perhaps(self) -> int:
+        """Of those to mend: for how many an exception may hold."""
+        return int((self.bound["hint"] != "").sum())
+
+    @property
+    def everywhere(self) -> dict[str, int]:
+        """Of all region-bound agreements that are known: how many, and how many cross."""
+        covered = self.rows[self.rows["covered"]]
+        return {"bound": len(covered), "crossing": int((covered["regions"] > 1).sum())}
 
     @property
     def unsure(self) -> int:
@@ -88,7 +100,7 @@ def _compute(view: Scene, covered: set[str]) -> Borders:
     regions = view.municipalities["reference_region"]
     pairs = alignment.alignment(view.incidence, regions).rename(columns={"agreement": "id"})
     rows = alignment.homes(view.incidence, regions).rename(columns={"agreement": "id"})
-    rows = rows.merge(view.agreements[["id", "code", "name", "form", "theme_name"]], on="id")
+    rows = rows.merge(view.agreements[["id", "code", "name", "form", "theme", "theme_name"]], on="id")
     rows["ours"] = rows["id"].isin(view.ties.loc[view.ties["municipality"].isin(view.study), "agreement"])
     rows["covered"] = rows["form"].isin(covered)
     home = rows.set_index("id")["home"]
@@ -97,6 +109,9 @@ def _compute(view: Scene, covered: set[str]) -> Borders:
     reasons = dict(Exemption.objects.filter(rule__code=RULE).values_list("agreement_id", "reason"))
     rows["reason"] = [reasons.get(pk, "") for pk in rows["id"]]
     rows["status"] = _status(view, rows)
+    exceptions, against = doubts.possible_exceptions(RULE), doubts.disputed(view)
+    rows["hint"] = [exceptions.get(theme, "") for theme in rows["theme"].where(rows["status"] == "mend", -1)]
+    rows["disputed"] = [against.get(pk, 0) for pk in rows["id"]]
     pairs = pairs.merge(rows[["id", "code", "name", "form", "theme_name", "ours"]], on="id")
     return Borders(rows, pairs, int((regions == "").sum()))
 
@@ -147,7 +162,7 @@ def partners(study: Study, view: Scene) -> list[Partner]:
     here = Q(municipality=OuterRef("pk")) | Q(municipality__successors=OuterRef("pk"))
     around = in_scope(study, "around").on(view.reading.on).exclude(pk__in=view.study)
     named = around.annotate(named=Exists(study.candidates.filter(here)))
-    found = named.select_related("province", "reference_region").in_order()
+    found = named.select_related("province", "reference_region").prefetch_related("successors").in_order()
     ours = view.municipalities[view.municipalities["id"].isin(view.study)]
     mine = list(zip(ours["name"], ours["reference_region"], strict=True))
     every = [_partner(row, row.named, mine) for row in found]

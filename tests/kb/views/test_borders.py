@@ -13,7 +13,16 @@ from django.test.utils import CaptureQueriesContext
 
 from kb.actions.agreements import delete_agreement
 from kb.actions.versions import revert
-from kb.models import Agreement, DataVersion, Exemption, Membership, Municipality, Rule
+from kb.models import (
+    Agreement,
+    Claim,
+    DataVersion,
+    Exemption,
+    Membership,
+    Municipality,
+    Rule,
+    Source,
+)
 from kb.views.borders import deadline
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +64,9 @@ def test_the_days_left_are_counted_from_the_day_that_is_given(demo):
     rule = Rule.objects.get(code="regiodecreet")
     assert deadline(rule, date(2026, 11, 23))["days_left"] == 1499
     assert deadline(rule, date(2031, 1, 1))["days_left"] == -1
-    assert deadline(None, date(2026, 11, 23)) == {"rule": None, "days_left": None}
+    assert deadline(None, date(2026, 11, 23)) == {"rule": None, "not_yet": False, "days_left": None}
+    assert deadline(rule, date(2026, 11, 23), date(2023, 3, 18))["not_yet"]
+    assert not deadline(rule, date(2026, 11, 23), date(2023, 3, 19))["not_yet"]
 
 
 def test_the_finding_counts_our_region_bound_cooperations(reader, crossing):
@@ -63,6 +74,46 @@ def test_the_finding_counts_our_region_bound_cooperations(reader, crossing):
     assert "1 of your 8 region-bound cooperations crosses the border of the reference region." in said
     assert "Of 7 we do not know all members: to check." in said
     assert "The deadline is 31 December 2030:" in said
+
+
+def test_a_possible_exception_is_named_where_its_theme_is(reader, crossing):
+    page = reader.get(BORDERS)
+    assert "For 1 of them an exception may hold, such as a longer term." in finding(page)
+    assert page.text.count("possible exception: Een afvalintercommunale krijgt zes jaar langer de tijd.") == 1
+    crossing.theme = None
+    crossing.save()
+    DataVersion.raise_it()
+    assert "an exception may hold" not in finding(reader.get(BORDERS))
+
+
+def test_before_the_rule_there_is_no_deadline_and_ties_without_dates_are_named(reader, crossing):
+    said = finding(reader.get(BORDERS, {"on": "1990-01-01"}))
+    assert "On the day you chose the rule did not hold yet" in said
+    assert "The deadline" not in said
+    assert "ties no start or end is known: they are counted on every day." in said
+    assert said.endswith("State on 1 January 1990.")
+
+
+def test_all_known_are_counted_beside_ours(reader, crossing):
+    said = finding(reader.get(BORDERS, {"whose": "all"}))
+    assert "1 of your 8 region-bound cooperations crosses" in said
+    assert "region-bound cooperations that are known 1 cross." in said
+
+
+def test_a_disputed_member_is_counted_and_named(reader, crossing):
+    tie = Membership.objects.get(agreement=crossing, municipality__name="Herk-de-Stad")
+    source = Source.objects.get(code="abb-register-2023")
+    Claim.objects.create(membership=tie, source=source, says="not_member", recorded_at="2026-01-01T00:00Z")
+    DataVersion.raise_it()
+    page = reader.get(BORDERS, {"q": "limburg.net"})
+    assert page.context["table"].rows[0].record["disputed"] == 1
+    assert '4 <span class="note">1 disputed</span>' in page.text
+
+
+def test_a_view_that_does_not_exist_is_refused(reader, demo):
+    page = reader.get(BORDERS, {"view": "nonsense"})
+    assert reader.get(BORDERS, {"view": "regions"}).context["chips"] == []
+    assert (page.context["how"], set(page.context["form"].errors)) == ("border", {"view"})
 
 
 def test_without_the_rule_the_page_says_so(reader, demo):
@@ -150,7 +201,7 @@ def test_queries_do_not_grow_with_rows(reader):
     )
     DataVersion.raise_it()
     assert asked() == few
-    assert few <= 22
+    assert few <= 25
 
 
 def post(editor, crossing: Agreement, **values: str):

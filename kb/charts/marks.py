@@ -125,6 +125,7 @@ def numbers(data: pd.DataFrame, place: Channels) -> alt.Chart:
     )
 
 
+LONGEST = 180  # of a name in pixels; the tooltip has it whole
 GAP = "(datum.radius * grain + 3)"
 OFFSETS = {
     "dx": alt.expr(f"datum.side === 'right' ? {GAP} : datum.side === 'left' ? -{GAP} : 0"),
@@ -142,6 +143,7 @@ def names(data: pd.DataFrame, place: Channels, opacity: alt.Expr) -> list[alt.Ch
         "opacity": opacity,
         "fontSize": alt.expr("letters"),
         "fontWeight": weight,
+        "limit": LONGEST,
         "aria": False,
         **OFFSETS,
     }

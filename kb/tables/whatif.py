@@ -10,9 +10,10 @@ import pandas as pd
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from kb.analysis.plans.beside import Figures, Spread
+from kb.insight.plans.choices import Choices
 from kb.insight.plans.whatif import Clustered, Plan
 from kb.insight.scenes import Scene
 from kb.tables.framed import FrameData, NumberColumn
@@ -31,7 +32,7 @@ class FigureRow:
     method: str
 
 
-def figure_rows(plan: Plan) -> list[FigureRow]:
+def figure_rows(plan: Plan, asked: Choices) -> list[FigureRow]:
     was, now = plan.today, plan.then
     return [
         _row(_("Municipalities"), _("of the study"), was.members, now.members, "what-if"),
@@ -52,19 +53,22 @@ def figure_rows(plan: Plan) -> list[FigureRow]:
             1,
             "what-if",
         ),
-        _spread_row(
+        FigureRow(
             _("Overlap of a pair"),
             _("Jaccard: of what either has, the share that both have; mean, lowest to highest"),
-            was.jaccard,
-            now.jaccard,
-            3,
+            _overlap(was),
+            _overlap(now),
+            _change(was.jaccard, now.jaccard, 3),
             "overlap",
         ),
         FigureRow(
             _("Divergent themes"),
-            _("themes in which they do not sit together, of those in which one of them does"),
+            _(
+                "themes in which they do not sit together, of those in which one of them does;"
+                " ties to check count only where you ask for them"
+            ),
             _of(was.divergent, was.themes),
-            _of(now.divergent, now.themes),
+            _of(now.divergent, now.themes) + _still_open(asked),
             _signed(now.divergent - was.divergent),
             "divergence",
         ),
@@ -76,8 +80,24 @@ def _row(label: str, meaning: str, was: int, now: int, method: str) -> FigureRow
 
 
 def _spread_row(label: str, meaning: str, was: Spread, now: Spread, places: int, method: str) -> FigureRow:
-    change = _signed(now.mean - was.mean, places) if was.n and now.n else "–"
+    change = _change(was, now, places)
     return FigureRow(label, meaning, _spread(was, places), _spread(now, places), change, method)
+
+
+def _change(was: Spread, now: Spread, places: int) -> str:
+    return _signed(now.mean - was.mean, places) if was.n and now.n else "–"
+
+
+def _overlap(found: Figures) -> str:
+    return _("one municipality: no pairs") if found.members == 1 else _spread(found.jaccard, 3)
+
+
+def _still_open(asked: Choices) -> str:
+    """A merger ends every difference on paper; what it leaves to decide is said beside it."""
+    left = asked.n - asked.decided
+    if not left:
+        return ""
+    return "; " + ngettext("%(n)s choice open", "%(n)s choices open", left) % {"n": left}
 
 
 def _spread(found: Spread, places: int) -> str:
@@ -103,6 +123,11 @@ def _signed(value: float, places: int = 0) -> str:
     if text == decimals(0, places):
         return text
     return f"+{text}" if value > 0 else f"\N{MINUS SIGN}{text}"
+
+
+def figure_file(rows: list[FigureRow]) -> tuple[list[str], list[list[str]]]:
+    heads = [_("Figure"), _("Meaning"), _("Today"), _("Then"), _("Difference")]
+    return heads, [[row.label, row.meaning, row.today, row.then, row.difference] for row in rows]
 
 
 class PlannedPairTable(tables.Table):

@@ -9,6 +9,7 @@ urlpatterns = [
     path(AT, whatif.listing, name="scenarios"),
     path(ONE, whatif.show, name="scenario"),
     path(f"{ONE}pictures/", whatif.pictures, name="scenario_pictures"),
+    path(f"{ONE}<slug:table>.<str:form>", whatif.export, name="scenario_table"),
     path(f"{ONE}edit/", whatif.edit, name="scenario_edit"),
     path(f"{ONE}copy/", whatif.copy, name="scenario_copy"),
     path(f"{ONE}delete/", whatif.delete, name="scenario_delete"),

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -21,12 +21,14 @@ from kb.insight import drawings
 from kb.insight.plans import planned
 from kb.insight.plans.choices import choices
 from kb.insight.plans.crossings import crossings
+from kb.insight.plans.doubts import doubts
 from kb.insight.plans.starts import starts
 from kb.insight.plans.whatif import Plan, clusters_then, clusters_today, plan, steps_of
 from kb.insight.scenes import Scene, kept, scene
 from kb.models import Scenario, Study
 from kb.tables.paging import paged
-from kb.tables.whatif import ChangedTable, ClusterTable, PlannedPairTable, figure_rows
+from kb.tables.whatif import ChangedTable, ClusterTable, PlannedPairTable, figure_file, figure_rows
+from kb.views.files import table_file
 from kb.views.inplace import sent, status_of
 from kb.views.parts import chips
 
@@ -95,14 +97,16 @@ def page(request: HttpRequest, study: Study, scenario: Scenario, form: StepForm)
     pairs, changed = PlannedPairTable.of(found, view.names), ChangedTable.of(found, view)
     for table in (pairs, changed):
         paged(request, table, 15)
+    asked = choices(scenario, found)
     context = {
         "subject": scenario,
         "scenario": scenario,
         "plan": found,
+        "doubts": doubts(found, view.reading.on or timezone.localdate()),
         "view": view,
         "steps": steps_of(scenario, found),
-        "choices": choices(scenario, found),
-        "figures": figure_rows(found),
+        "choices": asked,
+        "figures": figure_rows(found, asked),
         "pairs": pairs,
         "changed": changed,
         "filters": filters,
@@ -111,6 +115,24 @@ def page(request: HttpRequest, study: Study, scenario: Scenario, form: StepForm)
         "query": request.GET.urlencode(),
     }
     return render(request, "kb/whatif/show.html", context, status=status_of(form))
+
+
+@require_safe
+@study_view()
+def export(request: HttpRequest, study: Study, name: str, table: str, form: str) -> HttpResponse:
+    """A table of the scenario, as its page is filtered."""
+    scenario = named(study, name)
+    _form, view = seen(request, study)
+    found = plan(view, scenario)
+    if table == "figures":
+        return table_file(
+            *figure_file(figure_rows(found, choices(scenario, found))), form, f"{name}-{table}", table
+        )
+    made = {"changed": ChangedTable.of(found, view), "pairs": PlannedPairTable.of(found, view.names)}
+    if table not in made:
+        raise Http404
+    heads, *rows = made[table].as_values()
+    return table_file(heads, rows, form, f"{name}-{table}", table)
 
 
 @require_safe

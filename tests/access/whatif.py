@@ -25,6 +25,7 @@ GET: Looks = {
     "kb:scenarios": (SLUG, STUDY),
     "kb:scenario": (ONE, STUDY),
     "kb:scenario_pictures": (ONE, STUDY),
+    "kb:scenario_table": (ONE | {"table": "pairs", "form": "csv"}, STUDY),
     "kb:scenario_edit": (ONE, STUDY_WRITERS),
     "kb:scenario_copy": (ONE, POST_ONLY),
     "kb:scenario_delete": (ONE, STUDY_WRITERS),

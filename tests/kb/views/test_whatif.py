@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
 from django.core.cache import cache
 from django.db import connection
@@ -60,6 +63,31 @@ class TestBesideToday:
         assert [row.difference for row in page.context["figures"]] == ["−2", "0", "–", "+5,7", "–", "−7"]
         assert len(plan.changed) == 12
         assert plan.divergent == {theme(code).pk for code in SEVEN}
+
+    def test_what_the_merger_leaves_open_stands_beside_what_it_ends(self, owner, merger):
+        owner.cookies["django_language"] = "en"
+        then = [row.then for row in owner.get(merger.get_absolute_url()).context["figures"]]
+        assert then[4:] == ["one municipality: no pairs", "0 of 24; 7 choices open"]
+
+    @pytest.mark.parametrize(("table", "n"), [("figures", 6), ("changed", 12), ("pairs", 3)])
+    def test_every_table_leaves_as_a_file(self, owner, merger, table, n):
+        body = owner.get(f"{merger.get_absolute_url()}{table}.csv").content.decode("utf-8-sig")
+        assert len(list(csv.reader(io.StringIO(body), delimiter=";"))) == n + 1
+        assert owner.get(f"{merger.get_absolute_url()}{table}.xlsx").status_code == 200
+        assert owner.get(f"{merger.get_absolute_url()}nothing.csv").status_code == 404
+
+    def test_a_merger_that_cannot_exist_is_said_and_not_refused(self, owner, merger):
+        assert owner.get(merger.get_absolute_url()).context["doubts"] == []
+        step, halen = merger.changes.get(), Municipality.objects.get(nis="71020")
+        far = Municipality.objects.get(nis="13011")
+        step.municipalities.set([halen, far])
+        step.name = "lummen"
+        step.save()
+        for one in (halen, far):
+            one.neighbours.set([Municipality.objects.get(nis="71037")])
+        DataVersion.raise_it()
+        (doubt,) = owner.get(merger.get_absolute_url()).context["doubts"]
+        assert (doubt.name, doubt.apart, doubt.taken) == ("lummen", True, True)
 
     def test_extending_an_agreement_makes_its_theme_aligned(self, owner, cast, demo):
         page = owner.get(LIST)

@@ -99,3 +99,12 @@ def set_rows(found: Search) -> tuple[list[str], list[list[Any]]]:
     values = found.table[names].round(4).astype(whole).astype(object)
     heads = [str(column.verbose_name) for column in SetTable.base_columns.values()]
     return heads, values.where(values.notna(), None).to_numpy().tolist()
+
+
+def backtest_rows(found: Backtest | None) -> tuple[list[str], list[list[Any]]]:
+    """The municipalities that merged, for a file; without a test only the heads."""
+    heads = [str(column.verbose_name) for column in BacktestTable.base_columns.values()]
+    if found is None:
+        return heads, []
+    values = found.rows[list(BacktestTable.base_columns)].astype(object)
+    return heads, values.where(values.notna(), None).to_numpy().tolist()

@@ -13,6 +13,7 @@ urlpatterns = [
         name="partners_picture",
     ),
     path(f"{UNDER}/tested/", partners.tested, name="partners_tested"),
+    path(f"{UNDER}/tested/export.<str:form>", partners.tested_export, name="partners_tested_export"),
     path(f"{UNDER}/weights/", partners.save, name="partner_weights"),
     path(f"{UNDER}/weights/reset/", partners.reset, name="partner_weights_reset"),
 ]

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kb.forms.alike import AlikeForm
@@ -15,6 +16,7 @@ from kb.insight.regions.alike import Group, alike_to
 from kb.insight.regions.descriptors import DESCRIPTORS, shown
 from kb.models import Region, Study
 from kb.views.beside import known_of, region_beside, region_query
+from kb.views.files import table_file
 from kb.views.parts import chips
 
 
@@ -25,6 +27,8 @@ def show(request: HttpRequest, study: Study) -> HttpResponse:
     region = region_beside(request, study)
     if region is None:
         return redirect("kb:comparison", slug=study.slug)
+    if "compute" in request.GET:
+        return groups(request, slug=study.slug)
     form = _form(request, study, region)
     groups_url = f"{reverse('kb:alike_groups', args=[study.slug])}?{request.GET.urlencode()}"
     context = {**_page(request, study, region, form), "groups_url": groups_url}
@@ -47,10 +51,35 @@ def groups(request: HttpRequest, study: Study) -> HttpResponse:
         "groups": [(group, shown(group.parts), _why(group)) for group in found.groups],
         "descriptors": DESCRIPTORS.values(),
     }
-    name = "_groups" if request.htmx else "show"  # type: ignore[attr-defined]
+    name = "_answer" if request.htmx else "show"  # type: ignore[attr-defined]
     response = render(request, f"kb/alike/{name}.html", context)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+@require_safe
+@study_view()
+def export(request: HttpRequest, study: Study, form: str) -> HttpResponse:
+    """The region and the groups by descriptor, as numbers."""
+    region = region_beside(request, study)
+    if region is None:
+        raise Http404
+    asked = _form(request, study, region)
+    found = alike_to(study, region, asked.reading(), asked.wish(), timezone.localdate())
+    heads = [_("Group"), _("Distance"), *(str(each.label) for each in DESCRIPTORS.values())]
+    rows = [[region.name, 0, *(part.value for part in found.own), None, None]]
+    rows += [
+        [
+            ", ".join(name for name, _nis in group.members),
+            group.distance,
+            *(part.value for part in group.parts),
+            group.best,
+            group.worst,
+        ]
+        for group in found.groups
+    ]
+    heads += [_("Best place with one left out"), _("Worst place with one left out")]
+    return table_file(heads, rows, form, f"{study.slug}-{region.slug}-alike")
 
 
 def _form(request: HttpRequest, study: Study, region: Region) -> AlikeForm:
@@ -65,6 +94,7 @@ def _page(request: HttpRequest, study: Study, region: Region, form: AlikeForm) -
         "form": form,
         "chips": chips(request, form),
         "chosen": region_query(request),
+        "query": request.GET.urlencode(),
     }
 
 

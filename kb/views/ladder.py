@@ -15,9 +15,18 @@ from kb.actions.evidence import add_evidence, change_evidence, remove_evidence
 from kb.forms.acting import DecisionForm
 from kb.forms.evidence import EvidenceForm, NewEvidenceForm
 from kb.guards import study_view
-from kb.insight.regions.ladder import changes, climbed, ladder_of, of_parties, position, suggestions
+from kb.insight.regions.ladder import (
+    changes,
+    climbed,
+    ladder_of,
+    of_parties,
+    position,
+    step_rows,
+    suggestions,
+)
 from kb.models import Evidence, Region, Step, Study
 from kb.views.beside import region_beside, region_query
+from kb.views.files import table_file
 from kb.views.inplace import sent, status_of
 
 
@@ -41,6 +50,17 @@ def show(request: HttpRequest, study: Study) -> HttpResponse:
         "chosen": region_query(request),
     }
     return render(request, "kb/ladder/show.html", context)
+
+
+@require_safe
+@study_view()
+def export(request: HttpRequest, study: Study, form: str) -> HttpResponse:
+    """A row a piece of evidence of either, and one for each step without any."""
+    region = region_beside(request, study)
+    ladder = ladder_of(region)
+    heads = [_("Step"), _("Who"), _("State"), _("Agreement"), _("Note"), _("Source")]
+    rows = step_rows(climbed(ladder, study, region), study, region) if ladder else []
+    return table_file(heads, rows, form, f"{study.slug}-ladder")
 
 
 def _may_write(request: HttpRequest, party: Study | Region) -> bool:

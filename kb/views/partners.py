@@ -21,14 +21,14 @@ from kb.insight import drawings
 from kb.insight.regions import borders
 from kb.insight.scenes import Scene, in_scope, kept, scene
 from kb.insight.withwhom import joining_drawn
-from kb.insight.withwhom.backtests import backtest
+from kb.insight.withwhom.backtests import MERGED_ON, REGISTER, backtest, missing
 from kb.insight.withwhom.common import common_source
 from kb.insight.withwhom.criteria import LABELS
 from kb.insight.withwhom.joining import Question, Search, search
 from kb.insight.withwhom.podium import podium
 from kb.models import Rule, Study
 from kb.tables.paging import paged
-from kb.tables.partners import BacktestTable, PartTable, SetTable, set_rows
+from kb.tables.partners import BacktestTable, PartTable, SetTable, backtest_rows, set_rows
 from kb.views.files import chart_file, table_file
 from kb.views.inplace import page_or_part, status_of
 
@@ -64,8 +64,16 @@ def tested(request: HttpRequest, study: Study) -> HttpResponse:
     table = BacktestTable.of(found) if found else None
     if table:
         paged(request, table, 50)
-    context = {"found": found, "table": table, "study": study}
+    why = "" if found else missing(MERGED_ON, REGISTER)
+    context = {"found": found, "table": table, "study": study, "why": why}
     return page_or_part(request, "partners", "backtest", context)
+
+
+@require_safe
+@study_view()
+def tested_export(request: HttpRequest, study: Study, form: str) -> HttpResponse:
+    """The municipalities that merged, one by one."""
+    return table_file(*backtest_rows(backtest()), form, "partners-backtest")
 
 
 @require_POST

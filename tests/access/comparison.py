@@ -18,6 +18,8 @@ GET: Looks = {
     "kb:evidence_remove": (SLUG | {"pk": "<evidence>"}, STUDY_WRITERS),
     "kb:alike": (SLUG, STUDY),
     "kb:alike_groups": (SLUG, STUDY),
+    "kb:alike_export": (SLUG | {"form": "csv"}, STUDY),
+    "kb:ladder_export": (SLUG | {"form": "csv"}, STUDY),
 }
 POST: Writes = {
     "kb:evidence_add": STUDY_FORM,

@@ -9,6 +9,7 @@ GET: Looks = {
     "kb:partners_export": (SLUG | {"form": "csv"}, STUDY),
     "kb:partners_picture": (SLUG | {"which": "bars", "form": "svg"}, STUDY),
     "kb:partners_tested": (SLUG, STUDY),
+    "kb:partners_tested_export": (SLUG | {"form": "csv"}, STUDY),
     "kb:partner_weights": (SLUG, POST_ONLY),
     "kb:partner_weights_reset": (SLUG, POST_ONLY),
 }

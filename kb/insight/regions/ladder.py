@@ -88,6 +88,21 @@ def position(rungs: list[Rung], whose: str) -> Position:
     return Position(len(states), said.count("shown"), said.count("said"), next(ahead, None))
 
 
+def step_rows(rungs: list[Rung], study: Study, region: Region | None) -> list[list[str]]:
+    """Step, who, state, agreement, note, source: a row a piece of evidence, one for a step without any."""
+    rows = []
+    for rung in rungs:
+        for party, foot in ((study.title, rung.study), (region and region.name, rung.region)):
+            if party:
+                start = [str(rung.step), party, foot.state]
+                rows += [[*start, *_written(each)] for each in foot.evidence] or [[*start, "", "", ""]]
+    return rows
+
+
+def _written(each: Evidence) -> list[str]:
+    return [str(each.agreement or ""), each.note, str(each.source or "")]
+
+
 def suggestions(study: Study, rungs: list[Rung], today: date) -> list[Agreement]:
     """Agreements of all municipalities of the study that show no step yet, those with fewest others first."""
     view = scene(study, Reading(scope="all", include_incomplete=True), today)

@@ -17,7 +17,7 @@ from kb.analysis.withwhom.weighing import ranking
 from kb.insight.overlap.readings import MOST
 from kb.insight.scenes import kept
 from kb.insight.withwhom.weighed import facts_of
-from kb.models import Agreement, DataVersion, Membership, Municipality
+from kb.models import Agreement, DataVersion, Membership, Municipality, Source
 
 MERGED_ON = date(2025, 1, 1)
 REGISTER = "abb-register-2023"
@@ -58,6 +58,18 @@ def backtest(merged_on: date = MERGED_ON, source: str = REGISTER) -> Backtest | 
     version = DataVersion.stamp()
     found = kept("backtest", f"{merged_on}:{source}", version, lambda: [_backtest(merged_on, source)])
     return found[0]
+
+
+def missing(merged_on: date, source: str) -> str:
+    """Why there is no back-test: "source", "mergers", "statements" or "neighbours"; '' where there is one."""
+    day = merged_on - timedelta(days=1)
+    if not Source.objects.filter(code=source).exists():
+        return "source"
+    if not merged(merged_on):
+        return "mergers"
+    if not Membership.objects.in_reading(Reading(on=day, source=source)).exists():
+        return "statements"
+    return "neighbours" if frames.neighbours(Municipality.objects.on(day)).empty else ""
 
 
 def _backtest(merged_on: date, source: str) -> Backtest | None:

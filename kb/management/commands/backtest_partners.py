@@ -11,8 +11,15 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from kb.insight.withwhom.backtests import MERGED_ON, REGISTER, Backtest, backtest
+from kb.insight.withwhom.backtests import MERGED_ON, REGISTER, Backtest, backtest, missing
 
+IMPORT = "import the register first (manage.py import_kb FOLDER --by USERNAME)."
+MISSING = {
+    "source": "There is no source with the code {source}.",
+    "mergers": "No merger of {on} is known: choose another day, or " + IMPORT,
+    "statements": "Source {source} states no membership on the day before {on}: " + IMPORT,
+    "neighbours": "No neighbours are known on the day before {on}: " + IMPORT,
+}
 COLUMNS = ["name", "nis", "partner_names", "neighbours", "partners", "place", "jaccard", "chance_1"]
 
 
@@ -27,10 +34,8 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         found = backtest(options["on"], options["source"])
         if found is None:
-            raise CommandError(
-                "No merger of that day, no neighbours or no statement of that source: "
-                "import the register first (manage.py import_kb FOLDER --by USERNAME)."
-            )
+            why = missing(options["on"], options["source"])
+            raise CommandError(MISSING[why or "statements"].format(**options))
         self._table(found)
         self._summary(found)
         if options["csv"]:

@@ -73,3 +73,25 @@ def test_an_empty_study_is_no_error(reader):
     DataVersion.raise_it()
     for path in ("alike/groups/", "ladder/", ""):
         assert reader.get(f"/studies/halen-herk-lummen/comparison/{path}").status_code == 200
+
+
+def test_the_first_sentence_is_the_answer(reader):
+    """By itself where the part asks for it, at once where the address asks for it."""
+    asked = {"size": "3", "obligation": ""}
+    page = reader.get(ALIKE, asked | {"compute": "1"})
+    part = reader.get(f"{ALIKE}groups/", asked, headers={"HX-Request": "true"})
+    first = page.context["found"].groups[0]
+    for response in (page, part):
+        said = response.text.split('id="finding"')[1].split("</span>")[0]
+        assert all(name in said for name, _nis in first.members)
+    assert 'id="finding" hx-swap-oob="true"' in part.text
+    assert page.text.count("<h1>") == 1
+
+
+def test_the_groups_leave_as_a_file(reader):
+    asked = {"size": "3", "obligation": ""}
+    found = reader.get(f"{ALIKE}groups/", asked).context["found"]
+    rows = reader.get(f"{ALIKE}groups.csv", asked).content.decode("utf-8-sig").splitlines()
+    assert len(rows) == 2 + len(found.groups)
+    assert rows[1].startswith("Neteland;0;")
+    assert reader.get(f"{ALIKE}groups.docx").status_code == 404

@@ -190,3 +190,12 @@ def test_evidence_goes_and_comes_back_with_its_agreement(editor, people):
     back = Evidence.objects.get(study__isnull=False)
     assert (back.agreement.name, back.note) == ("IGL", "Al lang.")
     assert states(editor.get(LADDER))[1] == "shown"
+
+
+def test_the_steps_leave_as_a_file(client_of):
+    """A row a step and party at least, also where nothing is written down."""
+    reader = client_of("reader")
+    rungs = reader.get("/studies/halen-herk-lummen/comparison/ladder/").context["rungs"]
+    body = reader.get("/studies/halen-herk-lummen/comparison/ladder/steps.csv").content
+    rows = body.decode("utf-8-sig").splitlines()
+    assert len(rows) == 1 + sum(max(1, len(foot.evidence)) for r in rungs for foot in (r.study, r.region))

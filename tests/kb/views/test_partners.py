@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from django.core.cache import cache
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -258,6 +259,18 @@ def test_without_the_register_the_test_says_what_is_missing(reader):
     response = reader.get(f"{PARTNERS}tested/")
     assert response.context["found"] is None
     assert 'href="/import/"' in response.text
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"source": "nope"}, "no source with the code nope"),
+        ({"on": date(2019, 1, 1), "source": "analyse-2022"}, "No merger of 2019-01-01"),
+    ],
+)
+def test_the_command_tells_which_cause_it_is(demo, options, said):
+    with pytest.raises(CommandError, match=said):
+        call_command("backtest_partners", **options)
 
 
 def test_a_team_keeps_its_weights(client_of):

@@ -4,7 +4,7 @@ A_i is the set of agreements of municipality i in the reading at hand. A ratio w
 (0/0: a municipality without agreements) is NaN, "no evidence", and never silently zero.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -113,19 +113,30 @@ def per_domain(memberships: pd.DataFrame, agreements: pd.DataFrame) -> pd.DataFr
     described = pd.Index(agreements["id"]).get_indexer(pd.Index(inc.agreements))
     inside = np.flatnonzero(described >= 0)
     domain = agreements["domain"].to_numpy(np.int64)[described[inside]]
-    parts = [_shared_within(inc, inside[domain == code], code) for code in np.unique(domain)]
-    found = np.concatenate(parts or [np.empty((len(PER_DOMAIN), 0), np.int64)], axis=1)
+    return _together([(code, _columns(inc, inside[domain == code])) for code in np.unique(domain)])
+
+
+def _columns(inc: Incidence, columns: NDArray[np.intp]) -> Incidence:
+    return Incidence(inc.matrix[:, columns], inc.municipalities, inc.agreements[columns])
+
+
+def _together(domains: Sequence[tuple[int, Incidence]]) -> pd.DataFrame:
+    """PER_DOMAIN and `jaccard` of all in one array: its memory is asked for once and comes in large pages."""
+    met = [meetings(inc) for _, inc in domains]
+    total = sum(len(a) for a, _, _ in met)
+    found, jaccard = np.empty((len(PER_DOMAIN), total), np.int64), np.empty(total)
+    start = 0
+    for (code, inc), (a, b, shared) in zip(domains, met, strict=True):
+        here = slice(start, start := start + len(a))
+        ids, sizes = inc.municipalities, inc.portfolio_sizes
+        columns = (ids[a], ids[b], shared, sizes[a], sizes[b])
+        found[0, here] = code
+        for row, values in zip(found[1:], columns, strict=True):
+            row[here] = values
+        jaccard[here] = _coefficient("jaccard", *columns[2:])
     frame = pd.DataFrame(found.T, columns=list(PER_DOMAIN), copy=False)
-    frame["jaccard"] = _coefficient("jaccard", *found[3:])
+    frame["jaccard"] = jaccard
     return frame
-
-
-def _shared_within(inc: Incidence, columns: NDArray[np.intp], domain: int) -> Ids:
-    """PER_DOMAIN of some agreements, a row each: in one array, because its memory comes in large pages."""
-    part = Incidence(inc.matrix[:, columns], inc.municipalities, inc.agreements[columns])
-    a, b, shared = meetings(part)
-    sizes, ids = part.portfolio_sizes, inc.municipalities
-    return np.stack([np.full(len(a), domain), ids[a], ids[b], shared, sizes[a], sizes[b]])
 
 
 def _coefficient(name: str, shared: Counts, n_a: Counts, n_b: Counts) -> Floats:

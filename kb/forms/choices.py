@@ -7,6 +7,8 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kb.models import Municipality, Theme
@@ -18,6 +20,18 @@ DIGITS = 18  # what a database takes for the number of a row
 
 def can_be_a_number(key: Any) -> bool:
     return len(str(key)) <= DIGITS
+
+
+class SuggestingInput(forms.TextInput):
+    """A field in which one types and the browser proposes what fits, also without JavaScript."""
+
+    suggestions: Iterable[str] = ()
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        listed = f"{name}-suggestions"
+        field = super().render(name, value, {**(attrs or {}), "list": listed}, renderer)
+        options = format_html_join("", '<option value="{}"></option>', ((text,) for text in self.suggestions))
+        return format_html('{}<datalist id="{}">{}</datalist>', field, listed, options)
 
 
 class RowsField(forms.ModelMultipleChoiceField):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from kb.actions.scenarios import refuse_title
 from kb.actions.versions import version_of
 from kb.forms.acting import ActionForm, VersionedForm
-from kb.forms.choices import Choices, RowsField
+from kb.forms.choices import Choices, RowsField, SuggestingInput
 from kb.insight.plans.choices import Question
 from kb.insight.scenes import in_scope
 from kb.models import Agreement, Choice, Municipality, Scenario, ScenarioChange, Study
@@ -43,6 +43,13 @@ class StepForm(ActionForm, forms.Form):
         required=False,
         help_text=gettext_lazy("Only for joining or leaving."),
     )
+    other = forms.CharField(
+        label=gettext_lazy("Or an agreement outside the study"),
+        max_length=400,
+        required=False,
+        widget=SuggestingInput,
+        help_text=gettext_lazy("Type a part of its name and choose from the list."),
+    )
     name = forms.CharField(
         label=gettext_lazy("Name of the new municipality"),
         max_length=80,
@@ -56,14 +63,27 @@ class StepForm(ActionForm, forms.Form):
         self.fields["municipalities"].queryset = in_scope(study, "around").on(day).distinct()  # type: ignore[attr-defined]
         self.fields["municipalities"].choices = _around(study, day)  # type: ignore[attr-defined]
         self.fields["agreement"].queryset = Agreement.objects.cooperation().current()  # type: ignore[attr-defined]
-        self.fields["agreement"].choices = _agreements(study)  # type: ignore[attr-defined]
+        self.fields["agreement"].choices, self.others = _agreements(study)  # type: ignore[attr-defined]
+        self.fields["other"].widget.suggestions = list(self.others)  # type: ignore[attr-defined]
+
+    def clean_other(self) -> Agreement | None:
+        """The agreement that the words name."""
+        words = self.cleaned_data["other"]
+        if not words:
+            return None
+        if words not in self.others:
+            raise forms.ValidationError(_("No agreement of this name. Choose one from the list."))
+        return self.others[words]
 
     def clean(self) -> dict[str, Any] | None:
         data = self.cleaned_data
+        if data.get("other"):
+            data["agreement"] = data["other"]
         merging, members = data.get("kind") == Kind.MERGE, data.get("municipalities")
         if merging and members is not None and len(members) < 2:
             self.add_error("municipalities", _("A merger needs two municipalities or more."))
-        if data.get("kind") in {Kind.JOIN, Kind.LEAVE} and "agreement" in data and not data["agreement"]:
+        asked = data.get("kind") in {Kind.JOIN, Kind.LEAVE} and {"agreement", "other"} <= data.keys()
+        if asked and not data["agreement"]:
             self.add_error("agreement", _("Choose the agreement."))
         return super().clean()
 
@@ -81,7 +101,7 @@ class StepForm(ActionForm, forms.Form):
 
 class NewScenarioForm(StepForm):
     title = forms.CharField(label=gettext_lazy("Title"), max_length=160)
-    field_order = ("title", "kind", "municipalities", "agreement", "name")
+    field_order = ("title", "kind", "municipalities", "agreement", "other", "name")
 
     def clean_title(self) -> str:
         refuse_title(self.study, self.cleaned_data["title"])
@@ -150,18 +170,29 @@ def _around(study: Study, day: date) -> Choices:
     return groups + ([(_("Candidates and neighbours"), around)] if around else [])
 
 
-def _agreements(study: Study) -> Choices:
-    """Those of the study by theme, then all others."""
-    rows = Agreement.objects.cooperation().current().select_related("theme").order_by("name", "code")
+def _agreements(study: Study) -> tuple[Choices, dict[str, Agreement]]:
+    """Those of the study by theme, and all others by what they are told apart by."""
+    current = Agreement.objects.cooperation().current().select_related("theme", "legal_form")
+    rows = list(current.order_by("name", "code"))
     known = set(Agreement.objects.known_in(study).order_by().values_list("pk", flat=True))
     mine = sorted((row for row in rows if row.pk in known), key=_theme)
-    grouped = [(name, [(row.pk, row.name) for row in part]) for name, part in groupby(mine, key=_theme)]
-    others = [
-        (row.pk, f"{row.name} ({row.theme})" if row.theme else row.name)
-        for row in rows
-        if row.pk not in known
-    ]
-    return [("", _("none")), *grouped, *([(_("Outside the study"), others)] if others else [])]
+    grouped = [(name, [(row.pk, _mine(row)) for row in part]) for name, part in groupby(mine, key=_theme)]
+    others: dict[str, Agreement] = {}
+    for row in rows:
+        if row.pk not in known:
+            told = _told(row)
+            others[f"{told} · {row.code}" if told in others else told] = row
+    return [("", _("none")), *grouped], others
+
+
+def _mine(agreement: Agreement) -> str:
+    """The group above it says the theme."""
+    return agreement.name if agreement.theme else _told(agreement)
+
+
+def _told(agreement: Agreement) -> str:
+    apart = agreement.theme or agreement.legal_form
+    return f"{agreement.name} ({apart})" if apart else agreement.name
 
 
 def _theme(agreement: Agreement) -> str:

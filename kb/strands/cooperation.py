@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from operator import attrgetter
 
@@ -100,10 +101,15 @@ def read(reader: Reader) -> tuple[list[Thing], list[Edge]]:
 
 
 def _agreements() -> tuple[list[Thing], list[Edge]]:
-    rows = Agreement.objects.values_list("pk", "name", "status", "theme__code", "legal_form__code")
+    """Names recur from theme to theme; such a name is told with its theme."""
+    rows = Agreement.objects.values_list(
+        "pk", "name", "status", "theme__code", "legal_form__code", "theme__name"
+    )
+    times = Counter(row[1] for row in rows)
     things, edges = [], []
-    for pk, name, status, theme, form in rows:
-        things.append(Thing("agreement", str(pk), name, status if status in PAST else ""))
+    for pk, name, status, theme, form, about in rows:
+        label = f"{name} ({about})" if about and times[name] > 1 else name
+        things.append(Thing("agreement", str(pk), label, status if status in PAST else ""))
         edges += [Edge("agreement", str(pk), "theme", theme, "about")] if theme else []
         edges += [Edge("agreement", str(pk), "legal-form", form, "cast-in")] if form else []
     return things, edges

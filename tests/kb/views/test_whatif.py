@@ -178,6 +178,19 @@ class TestWriting:
         assert set(page.context["form"].errors) == {field}
         assert merger.changes.count() == 1
 
+    def test_an_agreement_outside_the_study_is_found_by_its_name(self, owner, demo, merger):
+        about = theme("uitpas")
+        far = Agreement.objects.create(code="ver", name="Lage Kempen", theme=about, status="active")
+        loose = Agreement.objects.create(code="los", name="Lage Kempen", status="active")
+        some = list(demo.municipalities.values_list("pk", flat=True))[:1]
+        assert f'value="Lage Kempen ({about})"' in owner.get(LIST).text.replace("&#x27;", "'")
+        address, sent = f"{merger.get_absolute_url()}steps/", {"kind": "join", "municipalities": some}
+        assert owner.post(address, sent | {"other": f"Lage Kempen ({about})"}).status_code == 302
+        assert owner.post(address, sent | {"other": "Lage Kempen"}).status_code == 302
+        assert [step.agreement for step in merger.changes.all()][1:] == [far, loose]
+        refused = owner.post(address, sent | {"other": "Nergens"})
+        assert (refused.status_code, set(refused.context["form"].errors)) == (422, {"other"})
+
     def test_the_same_form_sent_twice_makes_one_scenario(self, owner, demo):
         ids = list(demo.municipalities.values_list("pk", flat=True))
         sent = {"title": "Samen sterk", "kind": "merge", "municipalities": ids}

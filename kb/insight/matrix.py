@@ -62,10 +62,11 @@ def matrix(scene: Scene, municipalities: list[Municipality]) -> Matrix:
     """The matrix of ``scene``. Ties to check are shown, and counted only where the reading says so."""
     ties = _ties(scene, municipalities)
     kinds = divergence.divergence(scene.ties, scene.agreements, scene.study).set_index("theme")["kind"]
+    counted = set(scene.ties[["municipality", "agreement"]].itertuples(index=False, name=None))
     themed: dict[int, list[Membership]] = defaultdict(list)
     loose: dict[int, list[Membership]] = defaultdict(list)
     for tie in ties:
-        tie.counts = tie.status == "confirmed" or scene.reading.include_to_check
+        tie.counts = (tie.municipality_id, tie.agreement_id) in counted
         by = themed[tie.agreement.theme_id] if tie.agreement.theme_id else loose[tie.agreement_id]
         by.append(tie)
     groups: dict[str, Group] = {}

@@ -164,8 +164,8 @@ def _to_check(how: reading.Reading, municipalities: pd.DataFrame) -> int:
     if how.include_to_check:
         return 0
     with_them = Membership.objects.in_reading(replace(how, include_to_check=True))
-    mine = with_them.filter(municipality__in=municipalities["id"].tolist())
-    return mine.filter(status=Membership.Status.TO_CHECK).count()
+    mine = with_them.filter(municipality__in=municipalities["id"].tolist(), status=Membership.Status.TO_CHECK)
+    return mine.exclude(pk__in=Membership.objects.in_reading(how) if how.source else []).count()
 
 
 def _unknown_obligation(how: reading.Reading, municipalities: pd.DataFrame) -> int:

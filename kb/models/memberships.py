@@ -13,6 +13,7 @@ from kb.analysis.reading import Reading
 from kb.models.agreements import Agreement
 from kb.models.history import tracked
 from kb.models.keys import Keyed
+from kb.models.sources import Source
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -21,8 +22,13 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.filter(status__in=["confirmed", "to_check"] if include_to_check else ["confirmed"])
 
     def in_reading(self, reading: Reading) -> Self:
-        """The ties that one reading of the network counts."""
-        found = self.counted(include_to_check=reading.include_to_check).filter(
+        """The ties that one reading of the network counts.
+
+        A chosen register is read as it stands: what it states counts also where another source leaves the
+        tie to check; what people rejected stays out.
+        """
+        unsettled = reading.include_to_check or bool(reading.source)
+        found = self.counted(include_to_check=unsettled).filter(
             agreement__in=Agreement.objects.in_reading(reading)
         )
         if reading.on:
@@ -32,7 +38,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             )
         if reading.source:
             said = Claim.objects.filter(membership=OuterRef("pk"), source__code=reading.source)
-            found = found.filter(Exists(said.filter(says=Claim.Says.MEMBER)))
+            said = said.filter(says=Claim.Says.MEMBER)
+            if not reading.include_to_check:
+                said = said.filter(Q(membership__status="confirmed") | Q(source__kind=Source.Kind.REGISTER))
+            found = found.filter(Exists(said))
         return found
 
     def annotate_disputed(self) -> Self:

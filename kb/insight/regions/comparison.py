@@ -146,9 +146,9 @@ def along(found: Beside) -> dict[str, list[Stakeholder]]:
 
 def members_of(region: Region, view: Scene) -> tuple[int, ...]:
     """The members as they exist on the day of ``view``: those that merged are their heirs."""
-    heirs = frames.successors(Municipality.objects.on(view.reading.on))  # type: ignore[arg-type]
-    mine = {heirs.get(pk, pk) for pk in region.members.values_list("pk", flat=True)}
-    return tuple(sorted(mine & set(view.municipalities["id"])))
+    ground = region.members.values_list("pk", "successors__pk")
+    there = set(view.municipalities["id"])
+    return tuple(sorted({pk if pk in there else heir for pk, heir in ground} & there))
 
 
 def class_column(view: Scene, *groups: tuple[int, ...]) -> str:
@@ -209,10 +209,15 @@ def _side(view: Scene, group: tuple[int, ...], by: str, borders: pd.DataFrame, f
 
 def _to_check(view: Scene, group: tuple[int, ...]) -> int:
     """Memberships that the reading leaves out because nobody confirmed them."""
-    if view.reading.counts_to_check:
+    if view.reading.include_to_check:
         return 0
-    doubted = Membership.objects.in_reading(replace(view.reading, include_to_check=True))
-    return doubted.filter(municipality__in=group, status=Membership.Status.TO_CHECK).count()
+    counted = Membership.objects.in_reading(view.reading)  # a register counts what others leave to check
+    doubted = Membership.objects.in_reading(replace(view.reading, include_to_check=True)).exclude(
+        pk__in=counted.values("pk")
+    )
+    counted = Membership.objects.in_reading(view.reading)
+    mine = doubted.filter(municipality__in=group, status=Membership.Status.TO_CHECK)
+    return mine.exclude(pk__in=counted).count()
 
 
 def _connected(borders: pd.DataFrame, group: tuple[int, ...]) -> bool | None:

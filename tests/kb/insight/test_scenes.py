@@ -144,3 +144,19 @@ def test_a_restored_database_does_not_meet_the_figures_of_the_lost_one(demo):
     DataVersion.raise_it()
     assert DataVersion.stamp().split("-")[0] == lost.split("-")[0]
     assert DataVersion.stamp() != lost
+
+
+def test_a_chosen_register_is_read_as_it_stands(demo):
+    """What it states counts also while another source disagrees, until people reject it."""
+    tie = Membership.objects.get(agreement__code="interne-audit-audio", status="to_check")
+    source = Source.objects.get(code="abb-register-2023")
+    assert tie.claims.filter(source=source, says="member").exists()
+
+    def said(**how):
+        DataVersion.raise_it()
+        view = scene(demo, Reading(scope="study", **how), TODAY)
+        return tie.agreement_id in set(view.ties["agreement"]), view.left_out.to_check
+
+    assert (said(), said(source=source.code)) == ((False, 1), (True, 0))
+    Membership.objects.filter(pk=tie.pk).update(status="rejected")
+    assert said(source=source.code) == (False, 0)

@@ -21,7 +21,8 @@ class Picture:
     """``nodes``: a row a municipality; ``ties``: a row a pair that shares something; ``found``: clusters.
 
     ``wide`` agreements, of nearly everybody in view, have no say in the clusters. ``given`` holds the
-    clusters to which people gave a name; the others are called after their most central member.
+    clusters to which people gave a name; the others are called after the first of their ``centres``: the
+    members whose ties with the other members weigh most, several where these weigh the same.
     """
 
     nodes: pd.DataFrame
@@ -29,6 +30,7 @@ class Picture:
     found: communities.Communities
     wide: int
     given: dict[int, Given]
+    centres: dict[int, list[str]]
 
     @property
     def tied(self) -> int:
@@ -67,13 +69,14 @@ def _compute(scene: Scene) -> Picture:
     nodes["in_study"] = nodes["id"].isin(scene.study)
     nodes["url"] = [reverse("kb:municipality", args=[nis]) for nis in nodes["nis"]]
     given = bearers(nodes, given_names(scene))
-    labels = _centres(nodes, overlap.pairs(_known_widely(scene)))
+    centres = _centres(nodes, overlap.pairs(_known_widely(scene)))
+    labels = {cluster: names[0] for cluster, names in centres.items()}
     labels |= {cluster: one.name for cluster, one in given.items()}
     nodes["cluster_label"] = [labels.get(cluster, "") for cluster in nodes["cluster"]]
     names = nodes.set_index("id")["name"]
     named = ties.assign(a_name=ties["a"].map(names), b_name=ties["b"].map(names))
     wide = len(scene.incidence.agreements) - len(told.agreements)
-    return Picture(nodes, named, found, wide, given)
+    return Picture(nodes, named, found, wide, given, centres)
 
 
 def _known_widely(scene: Scene) -> graphs.Incidence:
@@ -83,15 +86,16 @@ def _known_widely(scene: Scene) -> graphs.Incidence:
     return graphs.incidence(wide if len(wide) else scene.ties, scene.municipalities["id"])
 
 
-def _centres(nodes: pd.DataFrame, ties: pd.DataFrame) -> dict[int, str]:
-    """Each cluster is called after the member with the strongest ties inside it; ties by name."""
+def _centres(nodes: pd.DataFrame, ties: pd.DataFrame) -> dict[int, list[str]]:
+    """Of each cluster the members with the strongest ties inside it, equal ones by name."""
     of = nodes.set_index("id")["cluster"]
     inside = ties[ties["a"].map(of).to_numpy() == ties["b"].map(of).to_numpy()]
     strength = pd.concat([inside.set_index("a")["weight"], inside.set_index("b")["weight"]])
     total = strength.groupby(level=0).sum()
-    ranked = nodes.assign(strength=nodes["id"].map(total).fillna(0.0))
-    ranked = ranked[ranked["cluster"] >= 0].sort_values(["strength", "name"], ascending=[False, True])
-    return ranked.drop_duplicates("cluster").set_index("cluster")["name"].to_dict()
+    inner = nodes[nodes["cluster"] >= 0]
+    weight = inner["id"].map(total).fillna(0.0).round(9)
+    first = inner[weight == weight.groupby(inner["cluster"]).transform("max")]
+    return first.sort_values("name").groupby("cluster")["name"].agg(list).to_dict()
 
 
 def heat_cells(picture: Picture, measure: str) -> pd.DataFrame:

@@ -119,7 +119,10 @@ def _page(request: HttpRequest, study: Study, sent: ClusterNameForm | None = Non
         "found": found,
         "firm": found.towns["stability"].mean(),
         "clustered": int((found.towns["cluster"] >= 0).sum()),
-        "homes": found.homes,
+        "homes": [
+            label if number in drawn.given else _("around %(centre)s") % {"centre": label}
+            for number, label in found.homes
+        ],
         "cards": cards,
         "refused": sent if sent and not any(each["open"] for each in cards) else None,
         "idle": idle,

@@ -16,20 +16,34 @@ from kb.insight.structure.naming import Given
 from kb.models import Domain
 
 SEEDS = range(20)
+ENOUGH_MEMBERS = 3  # of two neither is the hub, and neither a bridge
 AROUND = (0.8, 1.0, 1.2)  # of the fineness that is read
 
 
 @dataclass(frozen=True)
 class Card:
-    """One cluster: ``members`` by name, ``stability`` NaN for one alone; ``bridge`` is None where none is."""
+    """One cluster: ``members`` by name, ``stability`` NaN for one alone.
+
+    ``hubs``: those at its centre; ``bridge`` is None where none is. Two have neither. ``here`` of the
+    municipalities that a name was given to are members.
+    """
 
     number: int
     label: str
     given: Given | None
     members: list[dict[str, Any]]
     stability: float
-    hub: str
+    hubs: list[str]
     bridge: str | None
+
+    @property
+    def here(self) -> int:
+        return sum(member["id"] in self.given.members for member in self.members) if self.given else 0
+
+    @property
+    def moved(self) -> bool:
+        """Whether the name was given to other municipalities than stand here."""
+        return bool(self.given) and not self.here == len(self.members) == len(self.given.members)
 
     @property
     def nis(self) -> str:
@@ -65,10 +79,11 @@ class Structure:
         return int((self.agreements["domain"] == -1).sum())
 
     @property
-    def homes(self) -> list[str]:
-        """What the clusters of the studied municipalities are called."""
+    def homes(self) -> list[tuple[int, str]]:
+        """The clusters of the studied municipalities: number and what each is called."""
         mine = self.towns[self.towns["in_study"] & (self.towns["cluster"] >= 0)]
-        return list(mine.drop_duplicates("cluster").sort_values("cluster")["cluster_label"])
+        each = mine.drop_duplicates("cluster").sort_values("cluster")
+        return list(zip(each["cluster"].tolist(), each["cluster_label"].tolist(), strict=True))
 
     @property
     def indispensable(self) -> pd.DataFrame:
@@ -90,7 +105,7 @@ def against_chance(scene: Scene) -> describing.Structure | None:
 def cards(found: Structure, drawn: Picture) -> list[Card]:
     """The clusters, largest first, with the names that people gave them."""
     inside = found.towns[found.towns["cluster"] >= 0].sort_values(["cluster", "name"])
-    return [_card(int(number), rows, drawn.given) for number, rows in inside.groupby("cluster")]
+    return [_card(int(number), rows, drawn) for number, rows in inside.groupby("cluster")]
 
 
 def shares(found: Structure, drawn: Picture) -> pd.DataFrame:
@@ -108,17 +123,17 @@ def shares(found: Structure, drawn: Picture) -> pd.DataFrame:
     return pairs.sort_values(["share", "a_name", "b_name"], ascending=[False, True, True], ignore_index=True)
 
 
-def _card(number: int, rows: pd.DataFrame, given: dict[int, Given]) -> Card:
-    by_strength = rows.sort_values(["strength", "name"], ascending=[False, True]).iloc[0]
+def _card(number: int, rows: pd.DataFrame, drawn: Picture) -> Card:
+    several = len(rows) >= ENOUGH_MEMBERS
     by_between = rows.sort_values(["betweenness", "name"], ascending=[False, True]).iloc[0]
     return Card(
         number,
-        by_strength["cluster_label"],
-        given.get(number),
+        rows["cluster_label"].iloc[0],
+        drawn.given.get(number),
         rows[["id", "name", "nis", "stability"]].to_dict("records"),
         float(rows["stability"].mean()),
-        by_strength["name"],
-        by_between["name"] if by_between["betweenness"] > 0 else None,
+        drawn.centres[number] if several else [],
+        by_between["name"] if several and by_between["betweenness"] > 0 else None,
     )
 
 

@@ -30,9 +30,22 @@ class ReadingsForm(ReadingForm):
         required=False,
         widget=RangeInput,
     )
-    measure = forms.ChoiceField(label=_("Measure"), choices=MEASURES, initial="shared", required=False)
+    measure = forms.ChoiceField(
+        label=_("Measure"),
+        choices=MEASURES,
+        initial="shared",
+        required=False,
+        help_text=_(
+            "Jaccard: the shared part of all agreements of the two. Overlap coefficient: of the smaller list."
+            " Ochiai: between these two. Weight: small agreements count for more."
+        ),
+    )
     alpha = forms.ChoiceField(
-        label=_("Significance level"), choices=LEVELS, initial=str(ALPHA), required=False
+        label=_("Significance level"),
+        choices=LEVELS,
+        initial=str(ALPHA),
+        required=False,
+        help_text=_("How many of the pairs said to differ from chance may be chance after all."),
     )
     field_order = ("whose", "scope", "domain", "form", "max_members", "measure", "alpha", "source", "on")
 

@@ -53,7 +53,7 @@ class ReadingTable(tables.Table):
 
     def render_a_name(self, value: str, record: dict[str, Any]) -> str:
         url = reverse("kb:reading_pair", args=[self.slug, record["a_nis"], record["b_nis"]])
-        return format_html('<a href="{}?{}">{}</a>', url, self.query, value)
+        return format_html('<a href="{}">{}</a>', f"{url}?{self.query}" if self.query else url, value)
 
     def render_evidence(self, value: str) -> str:
         return str(EVIDENCE[value])
@@ -86,7 +86,7 @@ class AgreementTable(tables.Table):
     name = tables.Column(verbose_name=_("Agreement"))
     whose = tables.Column(verbose_name=_("Members here"))
     obligation = tables.Column(verbose_name=_("Obligation"))
-    size = NumberColumn(verbose_name=_("Members in all"))
+    size = NumberColumn(verbose_name=_("Known members"))
     in_voluntary = tables.Column(verbose_name=_("Voluntary only"))
     in_small = tables.Column()
     free = tables.Column(verbose_name=_("Against chance"))

@@ -65,7 +65,7 @@ def test_each_reading_says_what_it_counts_and_leaves_out(reader):
     response = in_english(reader).get(READINGS, STUDY)
     found, said = response.context["found"], text_of(response)
     assert found.agreements["all"] == 32
-    assert f"Left out: {found.fixed} mandatory, {found.unknown} of which the obligation is not known." in said
+    assert f"requires it: {found.fixed}; because the obligation is not known: {found.unknown}." in said
     assert found.agreements["voluntary"] + found.fixed + found.unknown == 32
     assert f"{found.agreements['small']} of them with at most 30 members" in said
 

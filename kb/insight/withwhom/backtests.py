@@ -65,9 +65,11 @@ def missing(merged_on: date, source: str) -> str:
     day = merged_on - timedelta(days=1)
     if not Source.objects.filter(code=source).exists():
         return "source"
-    if not merged(merged_on):
+    ones = [pk for group in merged(merged_on) for pk in group]
+    if not ones:
         return "mergers"
-    if not Membership.objects.in_reading(Reading(on=day, source=source)).exists():
+    said = Membership.objects.in_reading(Reading(on=day, source=source))
+    if not said.filter(municipality__in=ones).exists():
         return "statements"
     return "neighbours" if frames.neighbours(Municipality.objects.on(day)).empty else ""
 
@@ -77,7 +79,7 @@ def _backtest(merged_on: date, source: str) -> Backtest | None:
     groups = merged(merged_on)
     facts = _facts(Reading(on=day, source=source))
     borders = frames.neighbours(Municipality.objects.on(day))
-    if not groups or borders.empty or not len(facts.held.agreements):
+    if not groups or borders.empty or not _speaks(facts, groups):
         return None
     partners = pd.DataFrame(
         [(one, other) for group in groups for one in group for other in group if one != other],
@@ -88,6 +90,12 @@ def _backtest(merged_on: date, source: str) -> Backtest | None:
     plain = positions(around.assign(score=_jaccard(around, facts)), partners)
     rows = _named(ours.assign(jaccard=plain["place"]), partners, facts.municipalities)
     return Backtest(rows, summary(ours), summary(plain), len(groups), day, source)
+
+
+def _speaks(facts: Facts, groups: list[tuple[int, ...]]) -> bool:
+    """Whether the source states anything of those that merged; of others alone it tests nothing."""
+    at = np.isin(facts.held.municipalities, [pk for group in groups for pk in group])
+    return bool(facts.held.portfolio_sizes[at].any())
 
 
 def merged(on: date) -> list[tuple[int, ...]]:

@@ -17,7 +17,7 @@ IMPORT = "import the register first (manage.py import_kb FOLDER --by USERNAME)."
 MISSING = {
     "source": "There is no source with the code {source}.",
     "mergers": "No merger of {on} is known: choose another day, or " + IMPORT,
-    "statements": "Source {source} states no membership on the day before {on}: " + IMPORT,
+    "statements": "Source {source} states nothing of those that merged, on the day before {on}: " + IMPORT,
     "neighbours": "No neighbours are known on the day before {on}: " + IMPORT,
 }
 COLUMNS = ["name", "nis", "partner_names", "neighbours", "partners", "place", "jaccard", "chance_1"]

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.cell.cell import ERROR_CODES, ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -88,12 +88,14 @@ def add_sheet(book: Workbook, title: str, columns: Sequence[str], rows: Sequence
 
 
 def _head(sheet: Worksheet, column: str) -> WriteOnlyCell:
-    cell = _cell(sheet, column)
+    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", column))
+    cell.data_type = "s"
     cell.font, cell.fill = HEAD_FONT, HEAD_FILL
     return cell
 
 
 def _cell(sheet: Worksheet, value: object) -> Any:
+    """The value itself where openpyxl writes it as it is; a cell of its own takes longer."""
     plain = plain_value(value)
     if isinstance(plain, date):
         day = plain.date() if isinstance(plain, datetime) else plain
@@ -102,12 +104,17 @@ def _cell(sheet: Worksheet, value: object) -> Any:
         cell = WriteOnlyCell(sheet, plain)
         cell.number_format = MOMENT_FORMAT if isinstance(plain, datetime) else DAY_FORMAT
         return cell
-    if not isinstance(plain, str):
-        return WriteOnlyCell(sheet, plain)
+    if not isinstance(plain, str) or not _needs_care(plain):
+        return plain
     cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", plain))
     cell.data_type = "s"
     cell.quotePrefix = bool(FORMULA_LIKE.match(plain))
     return cell
+
+
+def _needs_care(text: str) -> bool:
+    """What would become a formula, an error or a broken file."""
+    return bool(FORMULA_LIKE.match(text) or text in ERROR_CODES or ILLEGAL_CHARACTERS_RE.search(text))
 
 
 def saved(book: Workbook) -> bytes:

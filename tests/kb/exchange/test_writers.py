@@ -82,3 +82,11 @@ def test_a_table_without_rows(write):
 
 def test_control_signs_do_not_break_a_workbook():
     assert sheet_of(table_xlsx("L", ["a"], [["Ci\x0bpal"]]))["A2"].value == "Cipal"
+
+
+@pytest.mark.parametrize("text", ["#N/A", "=1+1", "-", "gewoon", "tab\x0bhier"])
+def test_a_text_stays_a_text_in_a_workbook(text: str) -> None:
+    sheet = load_workbook(io.BytesIO(table_xlsx("lijst", ["k"], [[text], [3], [None]]))).active
+    cell = sheet["A2"]
+    assert (cell.value, cell.data_type) == (text.replace("\x0b", ""), "s")
+    assert (sheet["A3"].value, sheet["A4"].value) == (3, None)

@@ -211,11 +211,8 @@ def _to_check(view: Scene, group: tuple[int, ...]) -> int:
     """Memberships that the reading leaves out because nobody confirmed them."""
     if view.reading.include_to_check:
         return 0
+    doubted = Membership.objects.in_reading(replace(view.reading, include_to_check=True))
     counted = Membership.objects.in_reading(view.reading)  # a register counts what others leave to check
-    doubted = Membership.objects.in_reading(replace(view.reading, include_to_check=True)).exclude(
-        pk__in=counted.values("pk")
-    )
-    counted = Membership.objects.in_reading(view.reading)
     mine = doubted.filter(municipality__in=group, status=Membership.Status.TO_CHECK)
     return mine.exclude(pk__in=counted).count()
 

@@ -213,7 +213,7 @@ def test_evidence_is_named_where_there_is_any(reader):
     assert found.can_show
     assert told.above > 0
     assert told.below > 0
-    assert f"{told.above} share more, {told.below} fewer" in text_of(response)
+    assert f"Sharing more: {told.above}; fewer: {told.below}" in text_of(response)
 
 
 def queries(client, path: str) -> int:

@@ -159,11 +159,11 @@ def flips(found: Ranking, top: float = TOP) -> Flips:
     )
     tied = tuple(int(row) for row in rows[lead[others] <= TIE])
     counted = weights > 0
-    shifts = (
+    anywhere, among = (
         _shift(ahead[np.ix_(others, columns)], lead[others], found.weights[columns], rows)
         for columns in (np.ones_like(counted), counted)
     )
-    return Flips(single, *shifts, tied)
+    return Flips(single, anywhere, among, tied)
 
 
 def _single(ahead: Floats, lead: Floats, before: float, top: float) -> tuple[float, int]:

@@ -37,7 +37,8 @@ def test_pieces_stack_and_the_total_stands_behind_them():
     rows = [row for data in spec(chart)["datasets"].values() for row in data]
     assert [row["points"] for row in rows if "part" not in row] == [60.5, 45.0]
     drawn = svg(chart)
-    assert "60.5" in drawn
+    assert "60,5" in drawn
+    assert "60.5" in svg(chart, language="en")
     assert all(part in drawn for part in ("x", "y", "A", "B"))
 
 

@@ -13,7 +13,7 @@ def test_cells_diagonal_and_numbers() -> None:
     drawing = svg(overlap_heatmap(cells(), nodes(), "jaccard", HEATMAP))
     assert len(marks(drawing, "cells")) == 2
     said = texts(drawing)
-    assert said.count("50%") == 2 + 1  # two cells and the middle of the legend
+    assert said.count("50 %") == 2 + 1  # two cells and the middle of the legend
     assert [word for word in said if word in {"0", "1", "2"}] == ["2", "1", "0"]  # portfolios on the diagonal
 
 
@@ -25,7 +25,7 @@ def test_counts_are_whole_numbers_on_a_scale_of_their_own() -> None:
 
 def test_collaboration_weight_may_exceed_one_and_keeps_its_decimals() -> None:
     said = texts(svg(overlap_heatmap(cells().assign(value=1.25), nodes(), "weight", HEATMAP)))
-    assert said.count("1.25") == 2
+    assert said.count("1,25") == 2
 
 
 @pytest.mark.parametrize("colour", PALE)

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 from kb.forms.alike import AlikeForm
 from kb.guards import study_view
 from kb.insight.regions.alike import Group, alike_to
-from kb.insight.regions.descriptors import DESCRIPTORS, shown
+from kb.insight.regions.descriptors import DESCRIPTORS, EACH, shown
+from kb.insight.regions.typical import singles_like
 from kb.models import Region, Study
 from kb.views.beside import known_of, region_beside, region_query
 from kb.views.files import table_file
@@ -43,13 +44,20 @@ def groups(request: HttpRequest, study: Study) -> HttpResponse:
     if region is None:
         return redirect("kb:comparison", slug=study.slug)
     form = _form(request, study, region)
-    found = alike_to(study, region, form.reading(), form.wish(), timezone.localdate())
+    how, wish, today = form.reading(), form.wish(), timezone.localdate()
+    found = alike_to(study, region, how, wish, today)
+    singles = singles_like(study, region, how, wish.where, today)
     context = {
         **_page(request, study, region, form),
         "found": found,
         "own": shown(found.own),
         "groups": [(group, shown(group.parts), _why(group)) for group in found.groups],
         "descriptors": DESCRIPTORS.values(),
+        "singles": singles,
+        "median": shown(singles.own, EACH),
+        "nearest": [(each, shown(each.parts, EACH)) for each in singles.nearest],
+        "single_descriptors": [EACH[part.name] for part in singles.own],
+        "left_out": [EACH[name].label for name in singles.left_out],
     }
     name = "_answer" if request.htmx else "show"  # type: ignore[attr-defined]
     response = render(request, f"kb/alike/{name}.html", context)

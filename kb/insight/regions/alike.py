@@ -88,7 +88,7 @@ def _search(view: Scene, region: Region, wish: Wish) -> Alike:
     if not len(target):
         return Alike(0, 0, (), [], "form", view.reading.on)  # type: ignore[arg-type]
     borders = frames.neighbours(Municipality.objects.on(view.reading.on))  # type: ignore[arg-type]
-    sets = connected_sets(borders, wish.size, among=_among(view, target, wish.where))
+    sets = connected_sets(borders, wish.size, among=among(view, target, wish.where))
     if wish.ours:
         sets = sets[np.isin(sets, view.study).any(axis=1)]
     by = class_column(view, view.study, tuple(target.tolist()))
@@ -106,7 +106,7 @@ def _search(view: Scene, region: Region, wish: Wish) -> Alike:
     return Alike(len(sets), unknown, own_parts, groups, by, view.reading.on)  # type: ignore[arg-type]
 
 
-def _among(view: Scene, target: Ids, where: str) -> Ids:
+def among(view: Scene, target: Ids, where: str) -> Ids:
     """Who may be in a group: never a member of the region itself."""
     places = view.municipalities[~view.municipalities["id"].isin(target)]
     if where != "all":
@@ -115,18 +115,22 @@ def _among(view: Scene, target: Ids, where: str) -> Ids:
     return places["id"].to_numpy(np.int64)
 
 
+def parts_of(values: pd.Series[float], squared: pd.Series[float]) -> tuple[Part, ...]:
+    total = float(squared.sum())
+    return tuple(
+        Part(name, float(values[name]), float(squared[name]) / total if total else 0.0)
+        for name in squared.index
+    )
+
+
 def _group(
     view: Scene, members: Ids, values: pd.Series[float], squared: pd.Series[float], ranks: pd.Series[int]
 ) -> Group:
-    total = float(squared.sum())
     places = view.municipalities.set_index("id").loc[members].sort_values("name")
     return Group(
         tuple(zip(places["name"], places["nis"], strict=True)),
-        float(np.sqrt(total)),
-        tuple(
-            Part(name, float(values[name]), float(squared[name]) / total if total else 0.0)
-            for name in squared.index
-        ),
+        float(np.sqrt(squared.sum())),
+        parts_of(values, squared),
         int(ranks.min()),
         int(ranks.max()),
     )

@@ -1,4 +1,4 @@
-"""The descriptors of a group in words, for the page on groups that resemble a region."""
+"""The descriptors of a group and of one municipality in words, for the page on regions alike."""
 
 from __future__ import annotations
 
@@ -39,10 +39,16 @@ DESCRIPTORS = {
     "provinces": Descriptor(_("Provinces"), _("in which the group lies"), _count),
     "regions": Descriptor(_("Reference regions"), _("in which the group lies"), _count),
 }
+EACH = {
+    "population": Descriptor(_("Inhabitants"), _("compared as a ratio (logarithm)"), _inhabitants),
+    "agreements": Descriptor(_("Agreements"), _("in which it takes part"), _count),
+    "mix": Descriptor(_("Same mix"), _("cosine with the coverage profile of the whole region"), decimals),
+    "neighbours": Descriptor(_("Overlap with neighbours"), _("mean Jaccard with those it borders"), _whole),
+}
 
 
 class Shown(NamedTuple):
-    """A descriptor of one group as a cell: its value, and the share of the distance it makes up."""
+    """A descriptor as a cell: its value, and the share of the distance it makes up."""
 
     label: Any
     value: str
@@ -50,12 +56,12 @@ class Shown(NamedTuple):
     heavy: bool
 
 
-def shown(parts: tuple[Part, ...]) -> list[Shown]:
+def shown(parts: tuple[Part, ...], words: dict[str, Descriptor] = DESCRIPTORS) -> list[Shown]:
     heaviest = max((part.share for part in parts), default=0.0)
     return [
         Shown(
-            DESCRIPTORS[part.name].label,
-            DESCRIPTORS[part.name].said(part.value),
+            words[part.name].label,
+            words[part.name].said(part.value),
             percent(part.share, 0),
             heaviest > 0 and part.share == heaviest,
         )

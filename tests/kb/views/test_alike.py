@@ -95,3 +95,31 @@ def test_the_groups_leave_as_a_file(reader):
     assert len(rows) == 2 + len(found.groups)
     assert rows[1].startswith("Neteland;0;")
     assert reader.get(f"{ALIKE}groups.docx").status_code == 404
+
+
+def test_each_municipality_is_set_beside_the_median_of_the_members(reader):
+    """Outside the region, nearest first; the parts make up the distance."""
+    asked = {"size": "3", "obligation": ""}
+    response = reader.get(f"{ALIKE}groups/", asked)
+    singles = response.context["singles"]
+    five = set(Municipality.objects.filter(regions__slug="neteland").values_list("nis", flat=True))
+    assert {"Halen", "Herk-de-Stad", "Lummen"} <= {each.name for each in singles.nearest}
+    assert not five & {each.nis for each in singles.nearest}
+    far = [each.distance for each in singles.nearest]
+    assert far == sorted(far)
+    assert all(sum(part.share for part in each.parts) == pytest.approx(1) for each in singles.nearest)
+    assert len(singles.nearest) == min(5, singles.compared)
+    part = reader.get(f"{ALIKE}groups/", asked, headers={"HX-Request": "true"})
+    for page in (response, part):
+        assert 'id="singles"' in page.text
+        assert "#alike-each" in page.text
+
+
+def test_without_borders_the_overlap_with_neighbours_is_left_out(reader):
+    Municipality.neighbours.through.objects.all().delete()
+    DataVersion.raise_it()
+    response = reader.get(f"{ALIKE}groups/", {"obligation": ""})
+    singles = response.context["singles"]
+    assert singles.left_out == ("neighbours",)
+    assert {each.name for each in singles.nearest} >= {"Halen", "Herk-de-Stad", "Lummen"}
+    assert "known of no member of Neteland: overlap with neighbours" in response.text

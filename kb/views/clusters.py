@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from kb.actions.clusters import forget_name, name_cluster
 from kb.actions.versions import version_of
@@ -45,16 +45,24 @@ def chance(request: HttpRequest, study: Study) -> HttpResponse:
     return page_or_part(request, "clusters", "chance", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @study_view("kb.edit_study")
 def rename(request: HttpRequest, study: Study) -> HttpResponse:
+    """A refused name stays under this address; who opens the address again is led to the clusters."""
+    if request.method != "POST":
+        return redirect(_address(request, study))
     form = ClusterNameForm(request.POST, study=study)
     if not form.run(lambda: _named(form, study, request.user)):
         return _page(request, study, form)
     said = _("The cluster is called “%(name)s”.") if form.cleaned_data["name"] else _("The name is gone.")
     messages.success(request, said % {"name": form.cleaned_data["name"]})
+    return redirect(_address(request, study))
+
+
+def _address(request: HttpRequest, study: Study) -> str:
+    """The clusters as they were filtered."""
     address = reverse("kb:clusters", args=[study.slug])
-    return redirect(f"{address}?{request.GET.urlencode()}" if request.GET else address)
+    return f"{address}?{request.GET.urlencode()}" if request.GET else address
 
 
 def _named(form: ClusterNameForm, study: Study, by: Any) -> bool:
@@ -161,6 +169,8 @@ def _cards(
         row = rows.pop(card.given.pk, None) if card.given else None
         form = sent if is_sent else _form(study, card.nis, row, f"id_{card.number}_%s")
         cards.append({"card": card, "form": form, "open": is_sent})
+    called = {each["card"].number: each["card"] for each in cards}
+    cards = [each | {"near": called.get(each["card"].near)} for each in cards]
     return cards, [{"row": row, "form": _forgetting(study, row)} for row in rows.values()]
 
 

@@ -83,6 +83,30 @@ def coassignment(labels: Ids) -> Floats:
     return together
 
 
+def nearest(found: Stability) -> pd.DataFrame:
+    """A row a cluster (sorted): the other `nearest` to it, and how often these two are `together`.
+
+    `together` is the mean of `co` over the pairs of a member of each; of equal ones the lowest number is
+    nearest. Where no member was ever together with another cluster's: -1 and 0. No cluster: no row. A
+    cluster may be firm and yet often be part of a larger one: this is what says so. Our own summary of `co`.
+
+    >>> co = pd.DataFrame([[1.0, 0.5, 0.0], [0.5, 1.0, 0.0], [0.0, 0.0, 1.0]])
+    >>> towns = pd.DataFrame({"id": [0, 1, 2], "cluster": [0, 1, 2]})
+    >>> nearest(Stability(co, towns, pd.DataFrame(), 60)).values.tolist()
+    [[0.0, 1.0, 0.5], [1.0, 0.0, 0.5], [2.0, -1.0, 0.0]]
+    """
+    cluster = found.municipalities["cluster"].to_numpy(np.int64)
+    numbers = np.unique(cluster[cluster >= 0])
+    member = (cluster == numbers[:, None]).astype(np.float64)
+    pairs = np.outer(member.sum(axis=1), member.sum(axis=1))
+    between = (member @ np.nan_to_num(found.co.to_numpy(np.float64)) @ member.T) / pairs
+    np.fill_diagonal(between, 0)
+    together = between.max(axis=1, initial=0)
+    other = np.append(numbers, UNKNOWN)[between.argmax(axis=1)] if len(numbers) else numbers
+    other = np.where(together > 0, other, UNKNOWN)
+    return pd.DataFrame({"cluster": numbers, "nearest": other, "together": together})
+
+
 def _best(inc: Incidence, runs: list[tuple[Ids, Ids]]) -> Ids:
     """The labels of the run with the highest Q_B, numbered by size and smallest row."""
     of_m = runs[int(np.argmax([barber(inc, *run) for run in runs]))][0]

@@ -25,7 +25,8 @@ class Card:
     """One cluster: ``members`` by name, ``stability`` NaN for one alone.
 
     ``hubs``: those at its centre; ``bridge`` is None where none is. Two have neither. ``here`` of the
-    municipalities that a name was given to are members.
+    municipalities that a name was given to are members. ``near`` is the number of the other cluster that
+    members of this one are oftenest with, in ``together`` of the runs; None where they never are.
     """
 
     number: int
@@ -35,6 +36,8 @@ class Card:
     stability: float
     hubs: list[str]
     bridge: str | None
+    near: int | None
+    together: float
 
     @property
     def here(self) -> int:
@@ -105,7 +108,8 @@ def against_chance(scene: Scene) -> describing.Structure | None:
 def cards(found: Structure, drawn: Picture) -> list[Card]:
     """The clusters, largest first, with the names that people gave them."""
     inside = found.towns[found.towns["cluster"] >= 0].sort_values(["cluster", "name"])
-    return [_card(int(number), rows, drawn) for number, rows in inside.groupby("cluster")]
+    near = stability.nearest(found.stable).set_index("cluster")
+    return [_card(int(number), rows, drawn, near.loc[number]) for number, rows in inside.groupby("cluster")]
 
 
 def shares(found: Structure, drawn: Picture) -> pd.DataFrame:
@@ -123,7 +127,7 @@ def shares(found: Structure, drawn: Picture) -> pd.DataFrame:
     return pairs.sort_values(["share", "a_name", "b_name"], ascending=[False, True, True], ignore_index=True)
 
 
-def _card(number: int, rows: pd.DataFrame, drawn: Picture) -> Card:
+def _card(number: int, rows: pd.DataFrame, drawn: Picture, near: pd.Series) -> Card:
     several = len(rows) >= ENOUGH_MEMBERS
     by_between = rows.sort_values(["betweenness", "name"], ascending=[False, True]).iloc[0]
     return Card(
@@ -134,6 +138,8 @@ def _card(number: int, rows: pd.DataFrame, drawn: Picture) -> Card:
         float(rows["stability"].mean()),
         drawn.centres[number] if several else [],
         by_between["name"] if several and by_between["betweenness"] > 0 else None,
+        int(near["nearest"]) if near["together"] > 0 else None,
+        float(near["together"]),
     )
 
 

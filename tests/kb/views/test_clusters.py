@@ -49,6 +49,22 @@ def test_the_cards_say_who_belongs_together(reader):
     assert [(card.hubs, card.bridge) for card in cards] == [([], None), ([], None)]  # of two, neither
 
 
+def test_a_card_names_the_cluster_that_it_is_oftenest_with(reader):
+    page = reader.get(CLUSTERS, STUDY)
+    first, second = page.context["cards"]
+    co = page.context["found"].stable.co
+    [alone] = [member["id"] for member in second["card"].members]
+    mean = co.loc[[member["id"] for member in first["card"].members], alone].mean()
+    assert first["card"].together == second["card"].together == pytest.approx(mean)
+    assert (first["near"], second["near"]) == (second["card"], first["card"])
+    assert "cluster 2 · " in page.text
+
+
+def test_links_to_files_carry_the_filters_and_no_empty_question(reader):
+    assert f'href="{CLUSTERS}agreements.csv"' in reader.get(CLUSTERS).text
+    assert f'href="{CLUSTERS}agreements.csv?scope=study"' in reader.get(CLUSTERS, STUDY).text
+
+
 def test_hubs_and_bridges(reader):
     brokers = rows(reader.get(CLUSTERS, STUDY).context["brokers"])
     assert [(row["name"], row["strength"]) for row in brokers] == [
@@ -124,6 +140,12 @@ def test_a_refused_name_keeps_what_was_typed(editor):
     herk = response.context["cards"][1]
     assert (herk["open"], herk["form"]["name"].value()) == (True, "Demer")
     assert herk["form"].non_field_errors()
+
+
+def test_the_address_of_a_refused_name_leads_back_to_the_clusters(editor):
+    again = editor.get(f"{NAME}?scope=study&broker-sort=name")
+    assert (again.status_code, again["Location"]) == (302, f"{CLUSTERS}?scope=study&broker-sort=name")
+    assert editor.get(NAME)["Location"] == CLUSTERS
 
 
 def test_two_who_name_at_once_see_each_other(editor, client_of):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from kb.analysis.graphs import incidence
-from kb.analysis.structure.stability import coassignment, stability
+from kb.analysis.structure.stability import Stability, coassignment, nearest, stability
 from tests.kb.analysis.strategies import EDGELESS, EMPTY, MUNICIPALITIES, SINGLE, SPLIT, memberships
 from tests.kb.analysis.structure.test_search import RING
 
@@ -79,3 +79,16 @@ def test_the_order_of_the_rows_does_not_matter(membership: pd.DataFrame) -> None
     one, other = (stability(incidence(rows), range(2)) for rows in (membership, shuffled))
     assert one.co.equals(other.co)
     assert one.municipalities.equals(other.municipalities)
+
+
+def test_the_nearest_cluster_is_the_one_it_is_oftenest_with() -> None:
+    co = pd.DataFrame([[1, 1, 0.2, 0.6], [1, 1, 0.4, 0.2], [0.2, 0.4, 1, 0], [0.6, 0.2, 0, 1]])
+    towns = pd.DataFrame({"id": range(4), "cluster": [0, 0, 1, 2]})
+    found = nearest(Stability(co, towns, pd.DataFrame(), 10))
+    assert found["nearest"].tolist() == [2, 0, 0]
+    assert found["together"].tolist() == pytest.approx([0.4, 0.3, 0.4])
+
+
+@pytest.mark.parametrize(("frame", "told"), [(SPLIT, [[0, -1, 0], [1, -1, 0]]), (EMPTY, []), (EDGELESS, [])])
+def test_clusters_that_never_meet_have_no_nearest(frame: pd.DataFrame, told: list[list[int]]) -> None:
+    assert nearest(stability(incidence(frame), range(3))).values.tolist() == told

@@ -68,7 +68,7 @@ def _with_neighbours(inc: Incidence, borders: pd.DataFrame) -> Floats:
     known = ~np.isnan(jaccard)
     ends = np.concatenate([a[known], b[known]])
     count = len(inc.municipalities)
-    total = np.bincount(ends, np.tile(jaccard[known], 2), count)
+    total = np.bincount(ends, np.tile(jaccard[known], 2), count).astype(float)
     found = _ratio(total, np.bincount(ends, minlength=count).astype(float))
     found[inc.portfolio_sizes == 0] = np.nan
     return found

@@ -8,6 +8,8 @@ from kb.charts.labels import HeatmapLabels
 from kb.charts.marks import LINK, finished, nothing
 
 SPELLED = 12  # up to this many rows the cells say their number
+CROWD = 25  # from more rows names may find no room on a phone
+READABLE = 9  # pixels of a cell beside which a name is drawn
 LARGEST = 84  # pixels of a cell, so that three municipalities stay a table and not a poster
 SHARES = ("share", "jaccard", "overlap", "ochiai")  # from 0 to 1
 SCALE = ["#f1f7f7", "#bcdadb", "#7fb5b8", "#3f8a90", theme.ACCENT]
@@ -16,20 +18,31 @@ UNLIKE = "(isValid(hover.row) && hover.row[0] !== datum.row && hover.column[0] !
 
 
 def overlap_heatmap(
-    cells: pd.DataFrame, nodes: pd.DataFrame, measure: str, labels: HeatmapLabels, most: int = 60
+    cells: pd.DataFrame,
+    nodes: pd.DataFrame,
+    measure: str,
+    labels: HeatmapLabels,
+    most: int = 60,
+    *,
+    counted: bool = True,
 ) -> alt.LayerChart:
     """A square of `measure` ('shared', 'weight' or one of the SHARES) between municipalities.
 
     cells: row, col (ids), value, shared, n_row, n_col and, if a cell leads somewhere, url: both directions.
     The diagonal is ignored; a missing cell or value is drawn as "no evidence".
     nodes: id, nis, name, cluster (-1 none), n, in_study, url. Of more than `most`
-    municipalities the study and those with most cooperations are kept.
+    municipalities the study and those with most cooperations are kept. `counted`: whether the diagonal says
+    its number, which means something only where the cells count cooperations.
     """
     if nodes.empty:
         return nothing(labels)
     kept = ordered(nodes, most)
     grid = squared(cells, kept)
-    layers = [tiles(grid, kept, measure, labels), blanks(grid, labels), diagonal(kept, labels)]
+    layers = [
+        tiles(grid, kept, measure, labels),
+        blanks(grid, labels),
+        diagonal(kept, labels, counted=counted),
+    ]
     if len(kept) <= SPELLED:
         layers.append(values(grid, measure))
     side = f"min(width, {len(kept) * LARGEST})"
@@ -37,7 +50,8 @@ def overlap_heatmap(
     chart = alt.layer(*layers).resolve_scale(color="independent").properties(height=400).add_params(*square)
     subtitle = labels.subtitle.format(shown=len(kept), total=len(nodes))
     note = f" / = {labels.no_evidence}." if grid["value"].isna().any() else ""
-    return finished(chart, labels, subtitle + note)
+    crowded = f" {labels.crowded}" if len(kept) > CROWD else ""
+    return finished(chart, labels, subtitle + note + crowded)
 
 
 def ordered(nodes: pd.DataFrame, most: int) -> pd.DataFrame:
@@ -68,6 +82,7 @@ def places(kept: pd.DataFrame) -> dict[str, alt.X | alt.Y]:
         "labelPadding": 5,
         "ticks": False,
         "labelFontSize": letters,
+        "labelOpacity": alt.expr(f"cell < {READABLE} ? 0 : 1"),  # the room stays, or the cells would jump
         "labelLimit": 150,
     }
     scale = {"domain": names, "paddingInner": 0.04, "paddingOuter": 0}
@@ -140,11 +155,11 @@ def blanks(grid: pd.DataFrame, labels: HeatmapLabels) -> alt.LayerChart:
         strokeWidth=1,
         aria=False,
     )
-    tooltip = [alt.Tooltip(field, type="nominal", title=title) for field, title in titles.items()]
+    tooltip = [alt.Tooltip(f"{field}:N", title=title) for field, title in titles.items()]
     return alt.layer(stroke, base.mark_rect(fill="transparent", aria=False).encode(tooltip=tooltip))
 
 
-def diagonal(kept: pd.DataFrame, labels: HeatmapLabels) -> alt.LayerChart:
+def diagonal(kept: pd.DataFrame, labels: HeatmapLabels, *, counted: bool) -> alt.LayerChart:
     """Each municipality's own number of cooperations, in the colour of its cluster."""
     clusters = kept["cluster"].astype(int)
     own = kept[["n", "url"]].assign(
@@ -156,10 +171,8 @@ def diagonal(kept: pd.DataFrame, labels: HeatmapLabels) -> alt.LayerChart:
     number = base.mark_text(
         fontSize=alt.expr("clamp(cell * 0.45, 5, 13)"), fontWeight=600, color=theme.INK, aria=False
     )
-    return alt.layer(
-        square.encode(color=alt.Color("tint:N", scale=None), href=LINK, tooltip=tooltip),
-        number.encode(text="n:Q"),
-    )
+    squares = square.encode(color=alt.Color("tint:N", scale=None), href=LINK, tooltip=tooltip)
+    return alt.layer(squares, number.encode(text="n:Q")) if counted else alt.layer(squares)
 
 
 def values(grid: pd.DataFrame, measure: str) -> alt.Chart:

@@ -33,6 +33,7 @@ class HeatmapLabels:
     row_cooperations: str
     column_cooperations: str
     no_evidence: str
+    crowded: str  # where names may find no room
     empty: str
 
 

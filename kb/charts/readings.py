@@ -25,7 +25,7 @@ def reading_rows(cells: pd.DataFrame, labels: ReadingsLabels) -> alt.LayerChart:
     data = cells.assign(tint=tints(cells, PALE, TINTS))
     base = alt.Chart(data[["pair", "reading", "said", "short", "tint", "url"]]).encode(**_places())
     tooltip = [
-        alt.Tooltip(field, title=title)
+        alt.Tooltip(f"{field}:N", title=title)
         for field, title in {"pair": labels.pair, "reading": labels.reading, "said": labels.value}.items()
     ]
     tiles = base.mark_rect(cornerRadius=3, aria=False).properties(name="cells")

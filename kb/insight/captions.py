@@ -50,6 +50,7 @@ def heatmap(measure: str) -> HeatmapLabels:
         row_cooperations=_("First has"),
         column_cooperations=_("Second has"),
         no_evidence=_("no evidence"),
+        crowded=_("On a small screen the names find no room: the table names every pair."),
         empty=_("No municipality in this view."),
     )
 
@@ -70,6 +71,7 @@ def together(runs: int) -> HeatmapLabels:
         row_cooperations=_("First has"),
         column_cooperations=_("Second has"),
         no_evidence=_("no evidence"),
+        crowded=_("On a small screen the names find no room: the table names every pair."),
         empty=_("No municipality in this view."),
     )
 

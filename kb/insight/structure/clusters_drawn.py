@@ -13,7 +13,8 @@ from kb.insight.structure.clusters import Structure
 
 def together(found: Structure, drawn: Picture) -> Drawing:
     words = captions.together(found.stable.n)
-    return Drawing(overlap_heatmap(_cells(found, drawn), drawn.nodes[DRAWN], "share", words), words)
+    chart = overlap_heatmap(_cells(found, drawn), drawn.nodes[DRAWN], "share", words, counted=False)
+    return Drawing(chart, words)
 
 
 def _cells(found: Structure, drawn: Picture) -> pd.DataFrame:

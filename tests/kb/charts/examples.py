@@ -26,6 +26,7 @@ HEATMAP = HeatmapLabels(
     row_cooperations="Row has",
     column_cooperations="Column has",
     no_evidence="no evidence",
+    crowded="See the table.",
 )
 MEMBERS = MemberLabels(
     **COMMON,

@@ -1,3 +1,5 @@
+import json
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -15,6 +17,23 @@ def test_cells_diagonal_and_numbers() -> None:
     said = texts(drawing)
     assert said.count("50 %") == 2 + 1  # two cells and the middle of the legend
     assert [word for word in said if word in {"0", "1", "2"}] == ["2", "1", "0"]  # portfolios on the diagonal
+
+
+def test_a_diagonal_that_counts_something_else_than_the_cells_says_no_number() -> None:
+    said = texts(svg(overlap_heatmap(cells(), nodes(), "jaccard", HEATMAP, counted=False)))
+    assert [word for word in said if word in {"0", "1", "2"}] == []
+
+
+def test_a_crowd_says_that_names_may_find_no_room() -> None:
+    few, many = (overlap_heatmap(cells(), nodes(n), "jaccard", HEATMAP) for n in (25, 26))
+    assert note_of(few) == "25 of 25 / = no evidence."
+    assert note_of(many) == "26 of 26 / = no evidence. See the table."
+    assert json.dumps(spec(many)).count("cell < 9 ? 0 : 1") == 2  # names across and down
+
+
+@pytest.mark.filterwarnings("error")
+def test_one_alone_is_drawn_without_a_guess_at_types() -> None:
+    assert "1 of 1" in texts(svg(overlap_heatmap(cells().head(0), nodes(1), "jaccard", HEATMAP)))
 
 
 def test_counts_are_whole_numbers_on_a_scale_of_their_own() -> None:

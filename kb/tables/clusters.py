@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kb.insight.structure.clusters import Structure
 from kb.tables.framed import FrameData, NumberColumn, ShareColumn
+from kb.wording import decimals
 
 NO_EVIDENCE = _("no evidence")
 
@@ -53,7 +54,7 @@ class TerritoryTable(TownTable):
     n = NumberColumn(verbose_name=_("Agreements"))
     partners = NumberColumn(verbose_name=_("Partners"))
     congruence = ShareColumn(verbose_name=_("Congruence"))
-    domains = tables.Column(verbose_name=_("Domains"), attrs={"td": {"class": "number"}})
+    domains = tables.Column(verbose_name=_("Domains"), attrs={"td": {"class": "number"}}, empty_values=())
     even = NumberColumn(places=1, verbose_name=_("As broad as"))
     unknown = NumberColumn(verbose_name=_("Domain unknown"))
 
@@ -69,8 +70,11 @@ class TerritoryTable(TownTable):
         made.all_domains = len(named)
         return made
 
-    def render_domains(self, value: int) -> str:
+    def render_domains(self, value: float | None, record: dict[str, Any]) -> str:
         """A bar beside the number, for who compares at a glance."""
+        if value is None:
+            return _("– (%(n)s unknown)") % {"n": decimals(record["unknown"], 0)}
+        value = int(value)
         bar = '<progress max="{}" value="{}" aria-hidden="true"></progress> {} / {}'
         return format_html(bar, max(1, self.all_domains), value, value, self.all_domains)
 
@@ -84,10 +88,11 @@ class LossTable(tables.Table):
     parts = NumberColumn(verbose_name=_("Parts more"))
     cut_off = NumberColumn(verbose_name=_("Cut off"))
     domain_name = tables.Column(verbose_name=_("Domain"), default="–")
+    wide = tables.Column(verbose_name=_("Of nearly everybody"))
 
     class Meta:
         prefix = "loss-"
-        order_by = "-lost_pairs"
+        order_by = ("wide", "-lost_pairs")
         caption = _("What would be lost without it?")
         empty_text = _("No agreement with two members or more in this view.")
         attrs = {"class": "table--compact"}
@@ -97,6 +102,9 @@ class LossTable(tables.Table):
 
     def render_domain_name(self, value: str) -> str:
         return value or "–"
+
+    def render_wide(self, value: int) -> str:
+        return _("yes") if value else "–"
 
 
 class ShareTable(tables.Table):

@@ -155,7 +155,7 @@ def _compute(scene: Scene, drawn: Picture) -> Structure:
         stable.municipalities[["id", "stability"]],
         brokerage.brokerage(told),
         congruence.congruence(scene.incidence)[["id", "partners", "congruence"]],
-        spread.municipalities,
+        _known_breadth(spread.municipalities),
     ):
         towns = towns.merge(part, on="id")
     coverage = spread.coverage.rename(columns=dict(domains))
@@ -163,15 +163,26 @@ def _compute(scene: Scene, drawn: Picture) -> Structure:
     return Structure(stable, towns, _agreements(scene), coverage, covered)
 
 
+def _known_breadth(towns: pd.DataFrame) -> pd.DataFrame:
+    """Without a breadth where the domain of most agreements is unknown: it would say what was filled in."""
+    known = towns["unknown"] * 2 <= towns["n"]
+    return towns.assign(**{column: towns[column].where(known) for column in ("domains", "entropy", "even")})
+
+
 def _agreements(scene: Scene) -> pd.DataFrame:
-    """A row an agreement of two members or more; ``mine``: those of the study."""
+    """A row an agreement of two members or more; ``mine``: those of the study.
+
+    ``wide`` ones, of nearly everybody, stand last: each ties the most pairs and tells nobody apart.
+    """
     found = redundancy.redundancy(scene.incidence)
     of_study = scene.ties[scene.ties["municipality"].isin(scene.study)].groupby("agreement").size()
     facts = scene.agreements[["id", "name", "domain", "domain_name"]]
     named = found[found["pairs"] > 0].merge(facts, on="id")
     mine = named["id"].map(of_study).fillna(0).astype("int64")
-    ordered = named.assign(mine=mine).sort_values(["lost_pairs", "name"], ascending=[False, True])
-    return ordered.reset_index(drop=True)
+    wide = ~named["id"].isin(telling(scene.incidence).agreements)
+    ordered = named.assign(mine=mine, wide=wide.astype("int64"))
+    order = {"wide": True, "lost_pairs": False, "name": True}
+    return ordered.sort_values(list(order), ascending=list(order.values()), ignore_index=True)
 
 
 def _judged(scene: Scene) -> describing.Structure | None:

@@ -88,6 +88,30 @@ def test_congruence_and_breadth(reader):
     assert context["found"].without_domain == 0
 
 
+def test_agreements_of_nearly_everybody_stand_last_and_are_marked(reader):
+    home = Municipality.objects.get(nis="71020")
+    made = [Municipality(nis=f"799{at:02}", name=f"G{at}", province=home.province) for at in range(24)]
+    towns = [home, *Municipality.objects.bulk_create(made)]
+    wide = Agreement.objects.create(code="breed", name="Aaa breed", status="active")
+    Membership.objects.bulk_create(Membership(agreement=wide, municipality=town) for town in towns)
+    DataVersion.raise_it()
+    found = reader.get(CLUSTERS, {"scope": "all"}).context["found"].agreements
+    assert found["lost_pairs"].idxmax() == len(found) - 1
+    assert found[found["wide"] == 1]["name"].tolist() == ["Aaa breed"]
+
+
+def test_no_breadth_where_the_domain_of_most_is_unknown(reader):
+    halen = Municipality.objects.get(nis="71020")
+    made = [Agreement(code=f"zonder-{at}", name=f"Zonder {at}", status="active") for at in range(27)]
+    Agreement.objects.bulk_create(made)
+    Membership.objects.bulk_create(Membership(agreement=one, municipality=halen) for one in made)
+    DataVersion.raise_it()
+    context = reader.get(CLUSTERS, STUDY).context
+    row = next(row for row in context["territory"].rows if row.record["name"] == "Halen")
+    assert (row.record["domains"], row.record["even"], row.record["unknown"]) == (None, None, 27)
+    assert str(row.get_cell("domains")).startswith("– (27 ")
+
+
 def test_three_municipalities_are_too_few_for_chance(reader):
     page = reader.get(f"{CLUSTERS}chance/", STUDY)
     part = reader.get(f"{CLUSTERS}chance/", STUDY, headers={"HX-Request": "true"})

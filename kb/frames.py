@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import chain
 from typing import Any
 
@@ -63,6 +64,36 @@ def municipalities(rows: QuerySet[Municipality]) -> pd.DataFrame:
     unknown = {"province": "", "reference_region": ""}
     types = {"id": "int64", "population": float, "lon": float, "lat": float}
     return _frame(rows, MUNICIPALITY_COLUMNS, unknown).astype(types)
+
+
+def peopled(rows: QuerySet[Municipality]) -> pd.DataFrame:
+    """As :func:`municipalities`, where none is known the population of the predecessors together.
+
+    Column population_from says so: 'predecessors', else ''.
+    """
+    frame = municipalities(rows)
+    summed = frame["id"].map(_of_predecessors(rows)).astype(float)
+    marked = np.where(summed.notna(), "predecessors", "")
+    return frame.assign(population=frame["population"].fillna(summed), population_from=marked)
+
+
+def _of_predecessors(rows: QuerySet[Municipality]) -> dict[int, int]:
+    """Only for one without a figure that consists of its predecessors alone, each known and wholly in it.
+
+    Antwerpen took in Borsbeek but was there already: Borsbeek is not all of it.
+    """
+    fields = ("pk", "valid_from", *(f"predecessors__{name}" for name in ("pk", "population", "valid_until")))
+    found = set(rows.filter(population=None, predecessors__isnull=False).order_by().values_list(*fields))
+    parts = {row[2] for row in found}
+    through = Municipality.predecessors.through.objects.filter(to_municipality__in=parts) if parts else ()
+    heirs = Counter(link.to_municipality_id for link in through)
+    total: Counter[int] = Counter()
+    unsure = set()
+    for pk, begun, before, people, ended in found:
+        if people is None or not ended or ended >= begun or heirs[before] > 1:
+            unsure.add(pk)
+        total[pk] += people or 0
+    return {pk: people for pk, people in total.items() if pk not in unsure}
 
 
 def agreements(rows: QuerySet[Agreement], ties: pd.DataFrame) -> pd.DataFrame:

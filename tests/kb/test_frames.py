@@ -1,3 +1,5 @@
+from datetime import date
+
 import pandas as pd
 import pytest
 
@@ -19,6 +21,46 @@ def test_memberships_are_unique_sorted_pairs(demo):
     assert frame.equals(frame.sort_values(["agreement", "municipality"], ignore_index=True))
     expected = set(Membership.objects.counted().values_list("municipality_id", "agreement_id"))
     assert set(frame.itertuples(index=False, name=None)) == expected
+
+
+@pytest.fixture
+def merged(db):
+    """Halle-Zuid of two that ended the day before, and nothing more."""
+    day = date(2024, 12, 31)
+    parts = [
+        Municipality.objects.create(nis=nis, name=name, population=people, valid_until=day)
+        for nis, name, people in (("99001", "Halle", 900), ("99002", "Zuid", 700))
+    ]
+    whole = Municipality.objects.create(nis="99003", name="Halle-Zuid", valid_from=date(2025, 1, 1))
+    whole.predecessors.set(parts)
+    return whole
+
+
+def peopled(one):
+    frame = frames.peopled(Municipality.objects.filter(pk=one.pk))
+    return frame[["population", "population_from"]].iloc[0].fillna(-1).tolist()
+
+
+def test_without_a_figure_the_predecessors_are_summed_and_marked(merged):
+    assert peopled(merged) == [1600, "predecessors"]
+    Municipality.objects.filter(pk=merged.pk).update(population=1650)
+    assert peopled(merged) == [1650, ""]
+
+
+@pytest.mark.parametrize(
+    "change", [{"population": None}, {"valid_until": None}, {"valid_until": date(2025, 6, 1)}]
+)
+def test_predecessors_that_do_not_tell_all_are_not_summed(merged, change):
+    """One without a figure, or one that was taken in by a municipality that was there already."""
+    Municipality.objects.filter(nis="99002").update(**change)
+    assert peopled(merged) == [-1, ""]
+
+
+def test_a_predecessor_that_was_divided_is_not_summed(merged):
+    other = Municipality.objects.create(nis="99004", name="Rand", valid_from=date(2025, 1, 1))
+    other.predecessors.add(Municipality.objects.get(nis="99002"))
+    assert peopled(merged) == [-1, ""]
+    assert peopled(other) == [-1, ""]
 
 
 def test_no_memberships_give_an_empty_frame_of_the_same_types(db):

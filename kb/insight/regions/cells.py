@@ -39,8 +39,14 @@ def population(side: Side) -> Cell:
     known = side.municipalities["population"].dropna()
     notes = [_("known of %(n)s of %(all)s") % {"n": len(known), "all": len(side.ids)}]
     if len(known):
-        said = {"low": decimals(known.min(), 0), "high": decimals(known.max(), 0)}
-        notes.append(_("from %(low)s to %(high)s") % said)
+        ends = {"low": decimals(known.min(), 0), "high": decimals(known.max(), 0)}
+        notes.append(_("from %(low)s to %(high)s") % ends)
+    summed = int((side.municipalities["population_from"] == "predecessors").sum())
+    if summed:
+        said = ngettext(
+            "%(n)s as the sum of its predecessors", "%(n)s as the sum of their predecessors", summed
+        )
+        notes.append(said % {"n": summed})
     notes.append(_("evenness %(value)s") % {"value": decimals(side.evenness)})
     return Cell(decimals(side.population, 0), tuple(notes))
 

@@ -19,11 +19,15 @@ from kb.models import Municipality, Region, Study
 
 @dataclass(frozen=True)
 class Single:
-    """One municipality; ``distance`` in standard deviations from the region's median."""
+    """One municipality; ``distance`` in standard deviations from the region's median.
+
+    ``summed``: its inhabitants are those of its predecessors together.
+    """
 
     name: str
     nis: str
     distance: float
+    summed: bool
     parts: tuple[Part, ...]
 
 
@@ -64,13 +68,15 @@ def _search(view: Scene, region: Region, where: str) -> Singles:
     squared = alike.parts(others, own)
     distance = pd.Series(alike.distances(squared), index=others.index)
     near = distance.dropna().sort_values(kind="stable")
-    places = view.municipalities.set_index("id")
     nearest = [
-        Single(
-            places.at[pk, "name"], places.at[pk, "nis"], float(far), parts_of(others.loc[pk], squared.loc[pk])
-        )
-        for pk, far in near.head(LISTED).items()
+        _single(view, int(pk), near[pk], others.loc[pk], squared.loc[pk]) for pk in near.index[:LISTED]
     ]
     own_parts = tuple(Part(str(name), float(value), 0.0) for name, value in own.items())
     left_out = tuple(name for name in typical.DESCRIPTORS if name not in own.index)
     return Singles(len(near), len(distance) - len(near), own_parts, left_out, nearest)
+
+
+def _single(view: Scene, pk: int, far: float, values: pd.Series[float], squared: pd.Series[float]) -> Single:
+    place = view.municipalities.set_index("id").loc[pk]
+    summed = place["population_from"] == "predecessors"
+    return Single(place["name"], place["nis"], float(far), bool(summed), parts_of(values, squared))

@@ -61,7 +61,8 @@ class Search:
     does over all weights together (points, moves, joined), ``among``: over those that count already.
     ``around``: ids of those that border the best set. ``left_out``: criteria of which nothing is known;
     ``lonely``: names in the base without a known neighbour; ``connected``: whether the base is one piece of
-    land; ``unpeopled``: names without population.
+    land; ``unpeopled``: names without population;
+    ``summed``: names of which it is that of the predecessors together.
     """
 
     table: pd.DataFrame
@@ -78,6 +79,7 @@ class Search:
     lonely: list[str]
     connected: bool
     unpeopled: list[str]
+    summed: list[str]
 
     @property
     def blind(self) -> bool:
@@ -116,7 +118,7 @@ def _search(study: Study, view: Scene, question: Question) -> Search:
     base, names = question.base, view.names
     table = _best(found, values, order, base, names)
     turned = flips(order)
-    peopled = view.municipalities.set_index("id")["population"]
+    there = view.municipalities.set_index("id").loc[[*base, *among]].sort_values("name")
     return Search(
         table=table,
         parts=_parts(order, table),
@@ -131,7 +133,8 @@ def _search(study: Study, view: Scene, question: Question) -> Search:
         left_out=order.left_out,
         lonely=_lonely(borders, base, names),
         connected=_connected(borders, base),
-        unpeopled=sorted(names[pk] for pk in (*base, *among) if pd.isna(peopled[pk])),
+        unpeopled=there.loc[there["population"].isna(), "name"].tolist(),
+        summed=there.loc[there["population_from"] == "predecessors", "name"].tolist(),
     )
 
 

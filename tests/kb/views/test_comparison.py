@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from datetime import date
 
 import pytest
 from django.core.cache import cache
@@ -208,6 +209,21 @@ def test_a_region_without_members_is_no_error(reader, demo):
 def test_a_refused_filter_says_so(reader):
     response = reader.get(COMPARISON, {"max_members": "1", "source": "bestaat-niet"})
     assert set(response.context["form"].errors) == {"max_members", "source"}
+
+
+def test_inhabitants_summed_over_predecessors_are_marked(reader):
+    Municipality.objects.filter(name="Lummen").update(population=None, valid_from=date(2020, 1, 1))
+    for nis in ("99001", "99002"):
+        part = Municipality.objects.create(nis=nis, name=nis, population=7000, valid_until=date(2019, 12, 31))
+        Municipality.objects.get(name="Lummen").predecessors.add(part)
+    DataVersion.raise_it()
+    assert "1 as the sum of its predecessors" in reader.get(COMPARISON).text
+    partners = reader.get("/studies/halen-herk-lummen/partners/")
+    assert partners.context["found"].summed == ["Lummen"]
+    assert "Population as the sum of the predecessors: Lummen." in partners.text
+    alike = reader.get(f"{COMPARISON}alike/groups/", {"obligation": ""})
+    assert [each.name for each in alike.context["singles"].nearest if each.summed] == ["Lummen"]
+    assert alike.text.count("inhabitants: the sum of its predecessors") == 1
 
 
 def test_queries_do_not_grow_with_rows(reader):

@@ -90,7 +90,7 @@ def _of_predecessors(rows: QuerySet[Municipality]) -> dict[int, int]:
     total: Counter[int] = Counter()
     unsure = set()
     for pk, begun, before, people, ended in found:
-        if people is None or not ended or ended >= begun or heirs[before] > 1:
+        if people is None or not (begun and ended) or ended >= begun or heirs[before] > 1:
             unsure.add(pk)
         total[pk] += people or 0
     return {pk: people for pk, people in total.items() if pk not in unsure}

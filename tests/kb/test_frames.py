@@ -56,6 +56,11 @@ def test_predecessors_that_do_not_tell_all_are_not_summed(merged, change):
     assert peopled(merged) == [-1, ""]
 
 
+def test_where_its_first_day_is_not_known_nothing_is_summed(merged):
+    Municipality.objects.filter(pk=merged.pk).update(valid_from=None)
+    assert peopled(merged) == [-1, ""]
+
+
 def test_a_predecessor_that_was_divided_is_not_summed(merged):
     other = Municipality.objects.create(nis="99004", name="Rand", valid_from=date(2025, 1, 1))
     other.predecessors.add(Municipality.objects.get(nis="99002"))

@@ -45,7 +45,7 @@ def test_the_cards_say_who_belongs_together(reader):
     assert cards[0].stability > 0.5
     assert cards[1].stability != cards[1].stability  # one alone has nobody to stay with
     assert context["found"].stable.n == 60
-    assert context["homes"] == [f"around {card.label}" for card in cards]
+    assert context["homes"] == [f"rond {card.label}" for card in cards]
     assert [(card.hubs, card.bridge) for card in cards] == [([], None), ([], None)]  # of two, neither
 
 

@@ -23,7 +23,7 @@ SHOTS = {
     "network": (f"{STUDY}{REGISTER}", 1360, 1280),
     "heatmap": (f"{STUDY}network/?view=heatmap&scope=around&measure=jaccard", 1360, 1100),
     "to-confirm": (f"{STUDY}to-confirm/", 1360, 900),
-    "partners": (f"{STUDY}partners/?area=neighbours", 1360, 900),
+    "partners": (f"{STUDY}partners/?area=neighbours", 1360, 1320),
     "choices": (f"{STUDY}what-if/fusie-van-de-drie/choices/", 1360, 900),
     "phone": (f"{STUDY}{REGISTER}", 360, 1300),
 }

@@ -123,3 +123,28 @@ class AgreementTable(tables.Table):
 
     def render_free(self, value: bool) -> str:
         return gettext("yes") if value else gettext("as given")
+
+
+class DomainTable(tables.Table):
+    """How much two municipalities share in each domain in which they meet."""
+
+    domain_name = tables.Column(verbose_name=_("Domain"), empty_values=())
+    shared = NumberColumn(verbose_name=_("Shared agreements"))
+    n_a = NumberColumn()
+    n_b = NumberColumn()
+    jaccard = NumberColumn(places=2, verbose_name=_("Jaccard"))
+
+    class Meta:
+        prefix = "domain-"
+        caption = _("Where do they meet?")
+        empty_text = _("No two municipalities in this view are known to share an agreement.")
+
+    @classmethod
+    def of(cls, rows: pd.DataFrame, called: tuple[str, str]) -> DomainTable:
+        made = cls(FrameData(rows))
+        for column, name in zip(("n_a", "n_b"), called, strict=True):
+            made.columns[column].column.verbose_name = gettext("Agreements of %(who)s") % {"who": name}
+        return made
+
+    def render_domain_name(self, value: str) -> str:
+        return value or gettext("not known")

@@ -15,12 +15,12 @@ from kb.forms.readings import MEASURES, ReadingsForm
 from kb.guards import study_view
 from kb.insight import drawings
 from kb.insight.overlap import readings_drawn
-from kb.insight.overlap.readings import FourReadings, four_readings, of_pair
+from kb.insight.overlap.readings import FourReadings, by_domain, four_readings, of_pair
 from kb.insight.overlap.standouts import Standouts, standouts
 from kb.insight.scenes import kept
 from kb.models import Study
 from kb.tables.paging import paged
-from kb.tables.readings import AgreementTable, ReadingTable, reading_rows
+from kb.tables.readings import AgreementTable, DomainTable, ReadingTable, reading_rows
 from kb.views.files import chart_file, table_file
 from kb.views.parts import chips, with_query
 
@@ -62,13 +62,16 @@ def pair(request: HttpRequest, study: Study, a: str, b: str) -> HttpResponse:
     row = one.iloc[0]
     rows = of_pair(found, row["a"], row["b"])
     table = AgreementTable.of(rows, found, (row["a_name"], row["b_name"]))
+    domains = DomainTable.of(by_domain(found, row["a"], row["b"]), (row["a_name"], row["b_name"]))
     paged(request, table, 50)
+    paged(request, domains, 30)
     context = {
         "form": form,
         "found": found,
         "view": found.whole,
         "pair": row.to_dict(),
         "agreements": table,
+        "domains": domains,
         "query": _query(request),
     }
     return render(request, "kb/readings/pair.html", context)

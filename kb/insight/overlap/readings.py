@@ -11,7 +11,7 @@ import pandas as pd
 from kb.analysis import graphs, overlap
 from kb.analysis.chance.above import can_show, pairs_above_chance
 from kb.analysis.chance.bicm import probabilities
-from kb.analysis.reading import Reading, at_most
+from kb.analysis.reading import Reading, at_most, within
 from kb.insight.scenes import Scene, kept, scene
 from kb.models import Study
 from kb.models.subjects import Obligation
@@ -144,3 +144,12 @@ def of_pair(found: FourReadings, a: int, b: int) -> pd.DataFrame:
     frame["chance"] = np.where(fixed, np.nan, both)
     held = frame[member.any(axis=0)]
     return held.sort_values(["shared", "chance", "name"], ascending=[False, True, True], ignore_index=True)
+
+
+def by_domain(found: FourReadings, a: int, b: int) -> pd.DataFrame:
+    """Where the two meet: domain_name ('' unknown), shared, n_a, n_b, jaccard; most shared first."""
+    whole = found.whole
+    pair = overlap.per_domain(within(whole.ties, [a, b]), whole.agreements)
+    names = dict(zip(whole.agreements["domain"], whole.agreements["domain_name"], strict=True))
+    pair["domain_name"] = pair["domain"].map(names)
+    return pair.sort_values(["shared", "jaccard", "domain_name"], ascending=[False, False, True])

@@ -240,4 +240,14 @@ def test_queries_do_not_grow_with_rows(reader, path):
     )
     DataVersion.raise_it()
     assert queries(reader, address) == few
-    assert few <= 20
+    assert few <= 21
+
+
+def test_a_pair_says_in_which_domains_it_meets(reader):
+    response = in_english(reader).get(f"{READINGS}71020/71037/", STUDY)
+    rows = [row.record for row in response.context["domains"].rows]
+    assert sum(row["shared"] for row in rows) == 24
+    assert [row["shared"] for row in rows] == sorted((row["shared"] for row in rows), reverse=True)
+    living = next(row for row in rows if row["domain_name"] == "Wonen")
+    assert (living["shared"], living["n_a"], living["n_b"]) == (3, 5, 5)
+    assert "Where do they meet?" in text_of(response)

@@ -66,13 +66,15 @@ def municipalities(rows: QuerySet[Municipality]) -> pd.DataFrame:
     return _frame(rows, MUNICIPALITY_COLUMNS, unknown).astype(types)
 
 
-def peopled(rows: QuerySet[Municipality]) -> pd.DataFrame:
+def peopled(rows: QuerySet[Municipality], merged: bool = True) -> pd.DataFrame:
     """As :func:`municipalities`, where none is known the population of the predecessors together.
 
-    Column population_from says so: 'predecessors', else ''.
+    Column population_from says so: 'predecessors', else ''. Where the caller knows that nobody ``merged``,
+    no predecessor is asked for.
     """
     frame = municipalities(rows)
-    summed = frame["id"].map(_of_predecessors(rows)).astype(float)
+    known = _of_predecessors(rows) if merged and frame["population"].isna().any() else {}
+    summed = frame["id"].map(known).astype(float)
     marked = np.where(summed.notna(), "predecessors", "")
     return frame.assign(population=frame["population"].fillna(summed), population_from=marked)
 

@@ -125,7 +125,7 @@ def _read(study: Study, how: reading.Reading, on: date, version: str) -> Scene:
     heirs = frames.successors(Municipality.objects.on(on))
     found = _passed_on(frames.memberships(Membership.objects.in_reading(dated)), heirs)
     agreements = frames.agreements(Agreement.objects.in_reading(dated), found)
-    municipalities = frames.peopled(in_scope(study, how.scope).on(on))
+    municipalities = frames.peopled(in_scope(study, how.scope).on(on), merged=bool(heirs))
     mine = tuple(sorted({heirs.get(pk, pk) for pk in study.municipalities.values_list("pk", flat=True)}))
     inside = reading.within(found, municipalities["id"])
     small = reading.at_most(inside, agreements, how.max_members)

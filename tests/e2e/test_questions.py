@@ -42,7 +42,7 @@ def test_four_questions(team: Page) -> None:
 
 def which_five_resemble_neteland_and_why(main: Locator) -> None:
     main.locator(f'.actions a[href^="{STUDY}comparison/alike/"]').click()
-    rows = main.locator(".groups tbody tr")
+    rows = main.locator("#groups tbody tr")
     expect(rows).to_have_count(6, timeout=60_000)  # the region itself, then five groups
     best = rows.nth(1)
     names = best.locator("a").all_inner_texts()

@@ -122,4 +122,4 @@ def test_without_borders_the_overlap_with_neighbours_is_left_out(reader):
     singles = response.context["singles"]
     assert singles.left_out == ("neighbours",)
     assert {each.name for each in singles.nearest} >= {"Halen", "Herk-de-Stad", "Lummen"}
-    assert "known of no member of Neteland: overlap with neighbours" in response.text
+    assert "van geen enkel lid van Neteland bekend: overlap met de buren" in response.text

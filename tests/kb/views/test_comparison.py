@@ -217,13 +217,13 @@ def test_inhabitants_summed_over_predecessors_are_marked(reader):
         part = Municipality.objects.create(nis=nis, name=nis, population=7000, valid_until=date(2019, 12, 31))
         Municipality.objects.get(name="Lummen").predecessors.add(part)
     DataVersion.raise_it()
-    assert "1 as the sum of its predecessors" in reader.get(COMPARISON).text
+    assert "1 als som van de voorgangers" in reader.get(COMPARISON).text
     partners = reader.get("/studies/halen-herk-lummen/partners/")
     assert partners.context["found"].summed == ["Lummen"]
-    assert "Population as the sum of the predecessors: Lummen." in partners.text
+    assert "Inwoners als som van de voorgangers: Lummen." in partners.text
     alike = reader.get(f"{COMPARISON}alike/groups/", {"obligation": ""})
     assert [each.name for each in alike.context["singles"].nearest if each.summed] == ["Lummen"]
-    assert alike.text.count("inhabitants: the sum of its predecessors") == 1
+    assert alike.text.count("inwoners: de som van de voorgangers") == 1
 
 
 def test_queries_do_not_grow_with_rows(reader):

@@ -225,7 +225,7 @@ def queries(client, path: str) -> int:
 
 @pytest.mark.parametrize("path", ["", "?view=squares", "71020/71037/", "export.csv"])
 def test_queries_do_not_grow_with_rows(reader, path):
-    """At most twenty, and as many for ten times the rows."""
+    """At most twenty-one, and as many for ten times the rows."""
     address = f"{READINGS}{path}"
     reader.get(address)
     few = queries(reader, address)

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from kb.actions.base import action
 from kb.actions.naming import first_free, save_under_free_name
+from kb.actions.parties import seat_municipalities
 from kb.actions.versions import write
 from kb.models import Candidate, Municipality, Study, StudyAccess
 
@@ -25,6 +26,7 @@ def create_study(
     save_under_free_name(study, "slug", lambda: free_slug(study.title))
     StudyAccess.objects.create(study=study, user=by, role=StudyAccess.Role.OWNER)
     study.municipalities.set(municipalities)
+    seat_municipalities(study)
     _set_candidates(study, candidates)
     return study
 
@@ -47,6 +49,7 @@ def change_study(
 ) -> Study:
     study = write(study, values, seen=seen)
     study.municipalities.set(municipalities)
+    seat_municipalities(study)
     _set_candidates(study, candidates)
     study.save()  # candidates alone make a new version of the study too
     return study

@@ -17,7 +17,8 @@ def seat_municipalities(study: Study) -> None:
     """Every municipality of the study has a seat; one that left keeps it, for what it said stays said."""
     seated = set(study.parties.values_list("municipality", flat=True))
     for municipality in study.municipalities.exclude(pk__in=seated - {None}).order_by("name"):
-        _seat(study, municipality.name, municipality)
+        twin = study.parties.filter(name=municipality.name).exists()
+        _seat(study, f"{municipality.name} ({municipality.nis})" if twin else municipality.name, municipality)
 
 
 def _seat(study: Study, name: str, municipality: Any = None) -> Party:

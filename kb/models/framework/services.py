@@ -111,6 +111,7 @@ class Service(Owned, Sourced):
     )
     starts_on = models.DateField(_("from"), null=True, blank=True)
     ends_on = models.DateField(_("until"), null=True, blank=True)
+    done_on = models.DateField(_("running since"), null=True, blank=True)
 
     objects = Keyed("study__slug", "code")
     history = tracked(m2m_fields=[themes, gains])

@@ -12,17 +12,26 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kb.actions.base import action
+from kb.actions.links import changed_links, keep_links, links_in, parted, set_links
 from kb.actions.naming import first_free
 from kb.models import (
     Agreement,
     AgreementIdentifier,
+    Argument,
+    ArgumentLink,
+    Assessment,
+    Citation,
     Claim,
+    Comment,
     Evidence,
     Exemption,
     Membership,
     Municipality,
+    OptionAnswer,
     Participation,
     Region,
+    Stance,
+    Support,
 )
 
 Row = TypeVar("Row", bound=models.Model)
@@ -36,6 +45,13 @@ REVERTIBLE: dict[str, type[models.Model]] = {
     "exemption": Exemption,
     "municipality": Municipality,
 }
+OF_A_STUDY: dict[str, type[models.Model]] = {
+    "argument": Argument,
+    "stance": Stance,
+    "citation": Citation,
+    "link": ArgumentLink,
+}
+KEPT = REVERTIBLE | OF_A_STUDY
 
 PARTS: dict[type[models.Model], tuple[tuple[type[models.Model], str], ...]] = {
     Agreement: (
@@ -46,9 +62,18 @@ PARTS: dict[type[models.Model], tuple[tuple[type[models.Model], str], ...]] = {
         (Evidence, "agreement_id"),
     ),
     Membership: ((Claim, "membership_id"),),
+    Argument: (
+        (Stance, "argument_id"),
+        (Citation, "argument_id"),
+        (ArgumentLink, "source_id"),
+        (ArgumentLink, "target_id"),
+        (Comment, "argument_id"),
+        (Support, "argument_id"),
+    ),
 }
+RESTING: tuple[Any, ...] = (Assessment, OptionAnswer)  # they name the arguments that they rest on
 
-NAMES_FOR_GOOD = {"code"}  # addresses and files point to it; an old one may be somebody else's by now
+FOR_GOOD = {"code", "order"}  # addresses point to the one, and others have moved around the other
 
 
 class OutdatedError(Exception):
@@ -78,14 +103,17 @@ def write(row: Row, values: Mapping[str, Any], *, seen: int | None = None, at: d
     """
     current: Any = locked(row)
     refuse_outdated(current, seen)
-    changed = {name: value for name, value in values.items() if getattr(current, name) != value}
-    if changed:
+    fields, links = parted(current, values)
+    changed = {name: value for name, value in fields.items() if getattr(current, name) != value}
+    relinked = changed_links(current, links)
+    if changed or relinked:
         if at is not None:
             current._history_date = at
         keep_first_state(current)
         for name, value in changed.items():
             setattr(current, name, value)
         current.full_clean()
+        set_links(current, relinked)
         current.save()
     return current
 
@@ -97,6 +125,8 @@ def locked(row: Row) -> Row:
 def remove(row: Any, *, at: datetime | None = None) -> None:
     """Delete ``row``; its last state stays in the history under the moment ``at``."""
     row._history_date = at or timezone.now()
+    if row._meta.many_to_many:
+        keep_first_state(row)  # its links are gone when the deletion is recorded
     row.delete()
 
 
@@ -105,6 +135,7 @@ def keep_first_state(row: Any) -> None:
         row._history_user = None
         row._change_reason = _("As it stood before the first change")
         row.history.bulk_history_create([row])
+        keep_links(row)
         del row._history_user, row._change_reason
 
 
@@ -114,7 +145,7 @@ def revert(*, kind: str, version: int, by: Any, reason: str = "", seen: int | No
 
     A deleted thing comes back with everything that was deleted with it.
     """
-    record: Any = REVERTIBLE[kind].history.get(history_id=version)  # type: ignore[attr-defined]
+    record: Any = KEPT[kind].history.get(history_id=version)  # type: ignore[attr-defined]
     live = alive(record)
     refuse_outdated(live or record.instance, seen)
     deleted_at = None if live else moment_of_deletion(record)
@@ -158,29 +189,47 @@ def _put_back(record: Any, seen: int | None = None) -> Any:
     _refuse_without_parent(row)
     live = alive(record)
     if live is not None:
-        names = {field.attname for field in record.tracked_fields} - NAMES_FOR_GOOD
-        return write(live, {name: getattr(record, name) for name in names}, seen=seen)
-    if isinstance(row, Agreement):
-        row.code = first_free(row.code, set(Agreement.objects.values_list("code", flat=True)))
+        names = {field.attname for field in record.tracked_fields} - FOR_GOOD
+        return write(live, {name: getattr(record, name) for name in names} | links_in(record), seen=seen)
+    if isinstance(row, (Agreement, Argument)):
+        row.code = first_free(row.code, _codes_beside(row))
     row.full_clean()
     row.save(force_insert=True)
+    if links := links_in(record):
+        set_links(row, links)
+        keep_links(row)
     return row
 
 
+def _codes_beside(row: Any) -> set[str]:
+    beside = row.study.arguments if isinstance(row, Argument) else Agreement.objects
+    return set(beside.values_list("code", flat=True))
+
+
 def _refuse_without_parent(row: Any) -> None:
+    if (parent := _missing_parent(row)) is not None:
+        raise ValidationError(
+            _("The %(parent)s it belongs to was deleted: restore that first."),
+            params={"parent": parent._meta.verbose_name},
+        )
+
+
+def _missing_parent(row: Any) -> Any:
     """A version names its parents by number, and they may be gone themselves."""
     for field in row._meta.concrete_fields:
         number = getattr(row, field.attname)
         if field.many_to_one and number and not field.related_model.objects.filter(pk=number).exists():
-            raise ValidationError(
-                _("The %(parent)s it belongs to was deleted: restore that first."),
-                params={"parent": field.related_model._meta.verbose_name},
-            )
+            return field.related_model
+    return None
 
 
 def _bring_along(parent: models.Model, deleted_at: datetime) -> None:
+    """A part that also belongs to something else that is gone, as a link does, stays away."""
     for record in deleted_with(parent, deleted_at):
-        _put_back(record)
+        if _missing_parent(record.instance) is None:
+            _put_back(record)
+    if isinstance(parent, Argument):
+        _rest_again(parent, deleted_at)
     if isinstance(parent, Agreement):
         for region in _regions_that_let_go(parent, deleted_at):
             write(region, {"agreement": parent})
@@ -192,3 +241,13 @@ def _regions_that_let_go(agreement: Agreement, at: datetime) -> list[Region]:
     carried = set(past.filter(agreement_id=agreement.pk).values_list("id", flat=True))
     let_go = past.filter(id__in=carried, history_date=at, agreement_id=None).values_list("id", flat=True)
     return list(Region.objects.filter(pk__in=list(let_go), agreement=None))
+
+
+def _rest_again(argument: Argument, at: datetime) -> None:
+    """What rested on it until that moment does so again."""
+    for model in RESTING:
+        for record in model.history.filter(history_date=at, id__in=model.objects.values("pk")):
+            before = model.history.filter(id=record.id, history_id__lt=record.history_id).first()
+            if before and argument.pk in links_in(before)["arguments"]:
+                row = model.objects.get(pk=record.id)
+                write(row, {"arguments": {*row.arguments.values_list("pk", flat=True), argument.pk}})

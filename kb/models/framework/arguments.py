@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +29,37 @@ class Basis(models.TextChoices):
     THEORY = "theory", _("in theory")
     PRACTICE = "practice", _("in practice")
     OPEN = "", _("not said")
+
+
+class ArgumentQuerySet(models.QuerySet["Argument"]):
+    def shown(self) -> Self:
+        """With everything that a card says, in a number of queries that does not grow with the rows."""
+        rows = apps.get_model
+        return (
+            self.select_related("study")
+            .annotate(n_comments=Count("comments", distinct=True))
+            .prefetch_related(
+                "capacities",
+                "services",
+                "municipalities",
+                Prefetch("stances", rows("kb.Stance").objects.select_related("option")),
+                Prefetch("citations", rows("kb.Citation").objects.select_related("source")),
+                Prefetch("supports", rows("kb.Support").objects.select_related("party")),
+            )
+        )
+
+    def without_source(self) -> Self:
+        return self.filter(citations=None)
+
+    def not_shared_by_all(self) -> Self:
+        """A party at the table has not answered, or somebody of it does not share it."""
+        said = apps.get_model("kb.Support").objects.filter(
+            argument=OuterRef(OuterRef("pk")), party=OuterRef("pk")
+        )
+        parties = apps.get_model("kb.Party").objects.filter(study=OuterRef("study"))
+        return self.filter(
+            Exists(parties.filter(~Exists(said.filter(shares=True)) | Exists(said.filter(shares=False))))
+        )
 
 
 class Argument(Owned):
@@ -59,7 +91,7 @@ class Argument(Owned):
         verbose_name=_("author"),
     )
 
-    objects = Keyed("study__slug", "code")
+    objects = Keyed.of(ArgumentQuerySet, "study__slug", "code")
     history = tracked(m2m_fields=[capacities, questions, services, municipalities, agreements])
 
     class Meta:
@@ -82,6 +114,20 @@ class Argument(Owned):
     def sign(self) -> str:
         return SIGNS[Polarity(self.polarity)]
 
+    @property
+    def shared_by(self) -> list[Any]:
+        """The parties of which somebody shares it and nobody does not."""
+        refused = self.refused_by
+        return [party for party in self._parties(shares=True) if party not in refused]
+
+    @property
+    def refused_by(self) -> list[Any]:
+        """The parties of which somebody does not share it."""
+        return self._parties(shares=False)
+
+    def _parties(self, *, shares: bool) -> list[Any]:
+        return list(dict.fromkeys(said.party for said in self.supports.all() if said.shares is shares))
+
 
 class Stance(models.Model):
     """What an argument says of an option: one argument may speak for this road and against that."""
@@ -103,7 +149,11 @@ class Stance(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{SIGNS[Polarity(self.polarity)]} {self.option}"
+        return f"{self.sign} {self.option}"
+
+    @property
+    def sign(self) -> str:
+        return SIGNS[Polarity(self.polarity)]
 
     def natural_key(self) -> tuple[str | None, str, str]:
         return (*self.argument.natural_key(), self.option.code)

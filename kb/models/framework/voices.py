@@ -25,6 +25,7 @@ class Support(models.Model):
     shares = models.BooleanField(_("shares it"))
 
     objects: Any = models.Manager()
+    history = tracked()
 
     class Meta:
         ordering = ["argument", "party", "pk"]

@@ -1,0 +1,170 @@
+"""What a party finds the criteria worth: points, or their order of importance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from kb.actions.versions import version_of
+from kb.analysis.weighing.weights import from_order
+from kb.forms.acting import ActionForm, Difference, last_writer
+from kb.forms.reading import RangeInput
+from kb.models import Ballot, Criterion, Manner, Party
+
+EVEN = 50  # points of each, where nobody weighed yet
+MOST = 100
+Weights = Mapping[int, int]
+
+
+class BallotForm(ActionForm, forms.Form):
+    """One field a criterion; what it means depends on the manner.
+
+    The manner in the address wins over the saved one: who changes manner starts from what was saved.
+    """
+
+    manner = forms.ChoiceField(choices=Manner.choices, widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        party: Party,
+        criteria: Sequence[Criterion],
+        ballot: Ballot | None,
+        version: int,
+        manner: str = "",
+    ) -> None:
+        self.party, self.criteria, self.ballot = party, criteria, ballot
+        self.differences: list[Difference] = []
+        given = data.get("manner") if data else manner
+        self.manner = given if given in Manner.values else (ballot.manner if ballot else Manner.POINTS)
+        standing = standing_weights(ballot, criteria, self.manner)
+        numbers = ",".join(str(row.pk) for row in criteria)
+        initial = {"manner": self.manner, "version": version, "shown": numbers}
+        initial |= {field_name(pk): value for pk, value in standing.items()}
+        super().__init__(data, initial=initial, auto_id=f"party-{party.pk}-%s")
+        for criterion in criteria:
+            self.fields[field_name(criterion.pk)] = self._field(criterion)
+
+    def _field(self, criterion: Criterion) -> forms.IntegerField:
+        """A slider that nobody moved still means something, and so does an order that nobody changed."""
+        ordered = self.manner == Manner.ORDER
+        return forms.IntegerField(
+            label=criterion.name,
+            help_text="" if ordered else criterion.meaning,
+            min_value=1 if ordered else 0,
+            max_value=len(self.criteria) if ordered else MOST,
+            widget=forms.NumberInput() if ordered else RangeInput(attrs={"step": "1"}),
+        )
+
+    @property
+    def ordered(self) -> bool:
+        return self.manner == Manner.ORDER
+
+    @property
+    def other(self) -> str:
+        """The manner that is not shown."""
+        return str(Manner.POINTS if self.ordered else Manner.ORDER)
+
+    @property
+    def rows(self) -> list[Any]:
+        """The fields of the criteria; where they are ordered, the most important first."""
+        found = [self[field_name(row.pk)] for row in self.criteria]
+        return sorted(found, key=_place) if self.ordered else found
+
+    def clean(self) -> dict[str, Any] | None:
+        """What was shown may have changed: then nothing is saved and everything typed stays."""
+        shown = self.cleaned_data.get("shown", "")
+        if shown and shown != self.initial["shown"]:
+            self.data = self.data.copy()
+            self.data["shown"] = self.initial["shown"]
+            self._start_new_ones()
+            raise forms.ValidationError(
+                _("The criteria changed while you were weighing. Look again and save.")
+            )
+        return super().clean()
+
+    def _start_new_ones(self) -> None:
+        for row in self.criteria:
+            name = field_name(row.pk)
+            self.data.setdefault(name, str(self.initial.get(name, EVEN)))
+
+    def values(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        weights = {row.pk: data[field_name(row.pk)] for row in self.criteria}
+        return {"manner": data["manner"], "weights": weights, "seen": data["version"] or 0}
+
+    def show_conflict(self, current: Any) -> None:
+        self.data = self.data.copy()
+        self.data["version"] = str(version_of(current))
+        theirs = dict(current.weights.values_list("criterion", "value"))
+        spoken = _places if current.manner == Manner.ORDER else _points
+        mine = _places if self.ordered else _points
+        for row in self.criteria:
+            value, saved = self.cleaned_data[field_name(row.pk)], theirs.get(row.pk)
+            if (value, self.manner) != (saved, current.manner):
+                self.differences.append(Difference(row.name, mine(value), spoken(saved)))
+        who = last_writer(current)
+        self.add_error(
+            None, _("%(who)s saved other weights meanwhile. Save again to replace them.") % {"who": who}
+        )
+
+
+def field_name(criterion: int) -> str:
+    return f"w_{criterion}"
+
+
+def _place(field: Any) -> int:
+    value = str(field.value())
+    return int(value) if value.isdecimal() and len(value) < 4 else MOST
+
+
+def _points(value: int | None) -> str:
+    return "–" if value is None else _("%(n)s points") % {"n": value}
+
+
+def _places(value: int | None) -> str:
+    return "–" if value is None else _("place %(n)s") % {"n": value}
+
+
+def standing_weights(ballot: Ballot | None, criteria: Sequence[Criterion], manner: str) -> dict[int, int]:
+    """What a form starts from: what was saved, said in ``manner``; else all alike, or in turn."""
+    saved = {row.criterion_id: row.value for row in ballot.weights.all()} if ballot else {}
+    numbers = [row.pk for row in criteria]
+    if ballot is None or not saved:
+        return dict.fromkeys(numbers, EVEN) if manner == Manner.POINTS else _in_turn(numbers)
+    if manner == Manner.ORDER:
+        up = {pk: -value for pk, value in saved.items()} if ballot.manner == Manner.POINTS else saved
+        return places({pk: up.get(pk, MOST) for pk in numbers})
+    if ballot.manner == Manner.POINTS:
+        return {pk: saved.get(pk, 0) for pk in numbers}
+    return points({pk: saved.get(pk, len(numbers)) for pk in numbers})
+
+
+def _in_turn(numbers: Sequence[int]) -> dict[int, int]:
+    return {pk: place for place, pk in enumerate(numbers, start=1)}
+
+
+def places(values: Weights) -> dict[int, int]:
+    """The place of each, the smallest value first; what is alike shares the best place.
+
+    >>> places({7: 3, 8: 1, 9: 3})
+    {7: 2, 8: 1, 9: 2}
+    """
+    ordered = sorted(values.values())
+    return {pk: ordered.index(value) + 1 for pk, value in values.items()}
+
+
+def points(order: Weights) -> dict[int, int]:
+    """Points that weigh as the order does, 100 for the first place.
+
+    >>> points({7: 1, 8: 2, 9: 3})
+    {7: 100, 8: 45, 9: 18}
+    """
+    shares = from_order(list(order.values()))
+    return {pk: round(MOST * share / shares.max()) for pk, share in zip(order, shares, strict=True)}

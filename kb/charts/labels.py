@@ -133,6 +133,46 @@ class SetLabels:
     empty: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class WinnerLabels:
+    """Words of `winner_tiles`."""
+
+    title: str
+    subtitle: str
+    description: str
+    option: str
+    party: str
+    score: str
+    span: str  # from the lowest to the highest score
+    empty: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceLabels:
+    """Words of `place_bars`."""
+
+    title: str
+    subtitle: str
+    description: str
+    option: str
+    place: str
+    share: str  # how often it takes that place
+    empty: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SwingLabels:
+    """Words of `swing_bars`."""
+
+    title: str
+    subtitle: str
+    description: str
+    criterion: str
+    side: str  # what is changed
+    span: str  # from the lowest to the highest lead
+    empty: str
+
+
 AnyLabels = (
     NetworkLabels
     | HeatmapLabels
@@ -143,4 +183,7 @@ AnyLabels = (
     | PairedLabels
     | ContributionLabels
     | SetLabels
+    | WinnerLabels
+    | PlaceLabels
+    | SwingLabels
 )

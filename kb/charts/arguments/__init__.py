@@ -1,0 +1,1 @@
+"""An argument graph as boxes, lines and signs."""

@@ -30,6 +30,7 @@ from kb.models import (
     OptionAnswer,
     Participation,
     Region,
+    Service,
     Stance,
     Support,
 )
@@ -50,6 +51,7 @@ OF_A_STUDY: dict[str, type[models.Model]] = {
     "stance": Stance,
     "citation": Citation,
     "link": ArgumentLink,
+    "service": Service,
 }
 KEPT = REVERTIBLE | OF_A_STUDY
 
@@ -186,12 +188,13 @@ def deleted_with(parent: models.Model, deleted_at: datetime) -> list[Any]:
 def _put_back(record: Any, seen: int | None = None) -> Any:
     row = record.instance
     del row._history
+    _let_go(row)
     _refuse_without_parent(row)
     live = alive(record)
     if live is not None:
         names = {field.attname for field in record.tracked_fields} - FOR_GOOD
-        return write(live, {name: getattr(record, name) for name in names} | links_in(record), seen=seen)
-    if isinstance(row, (Agreement, Argument)):
+        return write(live, {name: getattr(row, name) for name in names} | links_in(record), seen=seen)
+    if isinstance(row, (Agreement, Argument, Service)):
         row.code = first_free(row.code, _codes_beside(row))
     row.full_clean()
     row.save(force_insert=True)
@@ -202,7 +205,7 @@ def _put_back(record: Any, seen: int | None = None) -> Any:
 
 
 def _codes_beside(row: Any) -> set[str]:
-    beside = row.study.arguments if isinstance(row, Argument) else Agreement.objects
+    beside = Agreement.objects if isinstance(row, Agreement) else type(row).objects.filter(study=row.study)
     return set(beside.values_list("code", flat=True))
 
 
@@ -216,11 +219,20 @@ def _refuse_without_parent(row: Any) -> None:
 
 def _missing_parent(row: Any) -> Any:
     """A version names its parents by number, and they may be gone themselves."""
-    for field in row._meta.concrete_fields:
-        number = getattr(row, field.attname)
-        if field.many_to_one and number and not field.related_model.objects.filter(pk=number).exists():
-            return field.related_model
-    return None
+    return next((field.related_model for field in _pointing_nowhere(row)), None)
+
+
+def _pointing_nowhere(row: Any) -> list[Any]:
+    parents = [field for field in row._meta.concrete_fields if field.many_to_one]
+    numbered = [(field, number) for field in parents if (number := getattr(row, field.attname))]
+    return [field for field, number in numbered if not field.related_model.objects.filter(pk=number).exists()]
+
+
+def _let_go(row: Any) -> None:
+    """Of what the row outlives, as a service outlives its phase: it comes back without it."""
+    for field in _pointing_nowhere(row):
+        if field.remote_field.on_delete is models.SET_NULL:
+            setattr(row, field.attname, None)
 
 
 def _bring_along(parent: models.Model, deleted_at: datetime) -> None:

@@ -11,7 +11,7 @@ import pandas as pd
 from django.db import connections
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from kb.models import Agreement, Boundary, LegalForm, Membership, Municipality
+from kb.models import Agreement, Ballot, Boundary, LegalForm, Membership, Municipality, Score, Stance
 
 MUNICIPALITY_COLUMNS = {
     "pk": "id",
@@ -161,3 +161,44 @@ def neighbours(rows: QuerySet[Municipality]) -> pd.DataFrame:
     )
     found = list(pairs.values_list("from_municipality", "to_municipality"))
     return pd.DataFrame(found, columns=["a", "b"], dtype="int64")
+
+
+def stances(rows: QuerySet[Stance]) -> pd.DataFrame:
+    """Columns option, capacity (-1: it names none), argument (int64), polarity: a row a capacity, sorted."""
+    fields = {
+        "option_id": "option",
+        "argument__capacities": "capacity",
+        "argument_id": "argument",
+        "polarity": "polarity",
+    }
+    found = _frame(rows, fields, {"capacity": -1})
+    keys = ["option", "capacity", "argument"]
+    return found.astype(dict.fromkeys(keys, "int64")).sort_values(keys, ignore_index=True)
+
+
+def ballots(rows: QuerySet[Ballot]) -> pd.DataFrame:
+    """Columns party, criterion (int64; -1: no weight yet), manner, value (NaN: none); sorted."""
+    fields = {
+        "party_id": "party",
+        "weights__criterion_id": "criterion",
+        "manner": "manner",
+        "weights__value": "value",
+    }
+    found = _frame(rows, fields, {"criterion": -1, "value": np.nan})
+    keys = ["party", "criterion"]
+    types = {**dict.fromkeys(keys, "int64"), "value": float}
+    return found.astype(types).sort_values(keys, ignore_index=True)
+
+
+def scores(rows: QuerySet[Score]) -> pd.DataFrame:
+    """Columns option, criterion (int64), low, high (float, 0 to 100), note; sorted."""
+    fields = {
+        "option_id": "option",
+        "criterion_id": "criterion",
+        "low": "low",
+        "high": "high",
+        "note": "note",
+    }
+    keys = ["option", "criterion"]
+    types = {**dict.fromkeys(keys, "int64"), "low": float, "high": float}
+    return _frame(rows, fields, {}).astype(types).sort_values(keys, ignore_index=True)

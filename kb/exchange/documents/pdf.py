@@ -1,0 +1,96 @@
+"""A document as a tagged PDF (PDF/UA-1), which a screen reader reads in order, set in our own fonts.
+
+What people typed goes to the typesetter as data, never as markup: nothing in it can be run.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from datetime import UTC, datetime, time
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import typst
+from fontTools.ttLib import TTFont
+
+from kb.exchange.documents.model import (
+    Block,
+    Document,
+    Heading,
+    Listing,
+    Paragraph,
+    Table,
+    paragraphs,
+    readable,
+)
+
+FONTS = {
+    "font_source_sans_pro": "SourceSansPro-Regular.ttf",
+    "font_source_serif_pro": "SourceSerifPro-Bold.ttf",
+}
+LAYOUT = "layout.typ"
+
+
+def pdf(document: Document) -> bytes:
+    layout = files("kb.exchange.documents").joinpath(LAYOUT)
+    made = typst.compile(
+        layout.read_bytes(),
+        font_paths=[str(files(package) / "files") for package in FONTS],
+        ignore_system_fonts=True,
+        sys_inputs={"document": json.dumps(_told(document))},
+        pdf_standards="ua-1",
+        timestamp=datetime.combine(document.day, time(), UTC),
+    )
+    return bytes(made)
+
+
+def _told(document: Document) -> dict[str, Any]:
+    """The document as the layout reads it."""
+    return {
+        "title": printable(document.title).strip() or "Samenwijzer",  # the standard asks for one
+        "subtitle": printable(document.subtitle),
+        "foot": printable(document.foot),
+        "language": document.language,
+        "facts": [[printable(label), printable(value)] for label, value in document.facts],
+        "blocks": [_block(block) for block in document.blocks],
+    }
+
+
+def _block(block: Block) -> dict[str, Any]:
+    kind = type(block).__name__.lower()
+    match block:
+        case Heading(text, level):
+            return {"kind": kind, "text": printable(text), "level": level}
+        case Paragraph(text, note):
+            return {"kind": kind, "parts": paragraphs(printable(text)), "note": note}
+        case Listing(items, numbered):
+            return {"kind": kind, "items": [printable(item) for item in items], "numbered": numbered}
+        case Table(heads, rows):
+            lines = [[printable(text) for text in row] for row in rows]
+            return {"kind": kind, "heads": [printable(head) for head in heads], "rows": lines}
+
+
+def printable(text: str) -> str:
+    """``text`` in letters that our fonts have; any other sign is named, so that nothing falls away unseen."""
+    signs = known_signs()
+    return "".join(
+        sign if sign in signs else _named(sign) for sign in readable(unicodedata.normalize("NFC", text))
+    )
+
+
+def _named(sign: str) -> str:
+    if unicodedata.category(sign) in {"Cf", "Mn"}:  # joins or changes what stands before it
+        return ""
+    return f"[{unicodedata.name(sign, f'U+{ord(sign):04X}').lower()}]"
+
+
+@cache
+def known_signs() -> frozenset[str]:
+    """The signs that text and headings both have."""
+    found = []
+    for package, file in FONTS.items():
+        with TTFont(str(files(package) / "files" / file)) as font:
+            found.append({chr(point) for point in font.getBestCmap()})
+    return frozenset.intersection(*map(frozenset, found)) | {"\n", "\t"}

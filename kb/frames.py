@@ -11,7 +11,19 @@ import pandas as pd
 from django.db import connections
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from kb.models import Agreement, Ballot, Boundary, LegalForm, Membership, Municipality, Score, Stance
+from kb.models import (
+    Agreement,
+    Ballot,
+    Boundary,
+    Guideline,
+    LegalForm,
+    Membership,
+    Municipality,
+    Phase,
+    Score,
+    Service,
+    Stance,
+)
 
 MUNICIPALITY_COLUMNS = {
     "pk": "id",
@@ -202,3 +214,34 @@ def scores(rows: QuerySet[Score]) -> pd.DataFrame:
     keys = ["option", "criterion"]
     types = {**dict.fromkeys(keys, "int64"), "low": float, "high": float}
     return _frame(rows, fields, {}).astype(types).sort_values(keys, ignore_index=True)
+
+
+def services(rows: QuerySet[Service]) -> pd.DataFrame:
+    """Columns id, name, phase (-1 none), neutrality, potential (NaN), starts_on, ends_on, done_on (NaT).
+
+    In the order of ``rows``: a board has its own.
+    """
+    days = ["starts_on", "ends_on", "done_on"]
+    columns = ["pk", "name", "phase_id", "neutrality", "potential", *days]
+    found = pd.DataFrame(list(rows.values_list(*columns)), columns=columns, dtype=object)
+    frame = found.rename(columns={"pk": "id", "phase_id": "phase"}).fillna({"phase": -1})
+    types = {"id": "int64", "phase": "int64", "neutrality": float, "potential": float}
+    return _dated(frame, days).astype(types)
+
+
+def phases(rows: QuerySet[Phase]) -> pd.DataFrame:
+    """Columns id, title, starts_on, ends_on (NaT), in their order."""
+    columns = ["pk", "title", "starts_on", "ends_on"]
+    found = pd.DataFrame(list(rows.values_list(*columns)), columns=columns, dtype=object)
+    return _dated(found.rename(columns={"pk": "id"}), columns[2:]).astype({"id": "int64"})
+
+
+def guidelines(rows: QuerySet[Guideline]) -> pd.DataFrame:
+    """Columns id, group, part, where."""
+    columns = ["pk", "group", "part", "where"]
+    found = pd.DataFrame(list(rows.values_list(*columns)), columns=columns, dtype=object)
+    return found.rename(columns={"pk": "id"}).astype({"id": "int64"})
+
+
+def _dated(frame: pd.DataFrame, days: list[str]) -> pd.DataFrame:
+    return frame.assign(**{day: pd.to_datetime(frame[day]) for day in days})

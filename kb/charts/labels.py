@@ -173,6 +173,38 @@ class SwingLabels:
     empty: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class PriorityLabels:
+    """Words of `priorities`; from `neutral_from` on a service is one to start with."""
+
+    title: str
+    subtitle: str
+    description: str
+    name: str  # what stands in a circle
+    neutrality: str
+    least_neutral: str
+    most_neutral: str
+    potential: str
+    least: str
+    most: str
+    first: str  # the ground of those to start with
+    neutral_from: int
+    empty: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimelineLabels:
+    """Words of `timeline`."""
+
+    title: str
+    subtitle: str
+    description: str
+    name: str  # what one bar is
+    dates: str
+    today: str
+    empty: str
+
+
 AnyLabels = (
     NetworkLabels
     | HeatmapLabels
@@ -186,4 +218,6 @@ AnyLabels = (
     | WinnerLabels
     | PlaceLabels
     | SwingLabels
+    | PriorityLabels
+    | TimelineLabels
 )

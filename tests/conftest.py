@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 from django.test import Client
 
+from kb.actions.demo import FIXTURES
 from kb.models import Study, StudyAccess
 from kb.rules import FACT_EDITORS
 
@@ -30,11 +31,11 @@ def _forgetful() -> None:
 
 @pytest.fixture
 def demo(db: None) -> Study:
-    """The three fixtures, as a newcomer finds them."""
+    """The fixtures, as a newcomer finds them."""
     if LOADED:
         load_again()
     else:
-        call_command("loaddata", "reference", "halen-herk-lummen", "neteland", verbosity=0)
+        call_command("loaddata", *FIXTURES, verbosity=0)
         LOADED.update({model: list(model._base_manager.all()) for model in kb_models()})
     return Study.objects.get(slug="halen-herk-lummen")
 

@@ -11,10 +11,24 @@ from django.core.management import call_command
 
 from kb.actions.accounts import open_account
 from kb.actions.base import action
+from kb.actions.links import keep_links
 from kb.actions.people import give_access
-from kb.models import Municipality, Region, ScenarioChange, Stakeholder, Study, StudyAccess
+from kb.models import (
+    Argument,
+    Assessment,
+    Municipality,
+    Option,
+    OptionAnswer,
+    Region,
+    ScenarioChange,
+    Service,
+    Stakeholder,
+    Study,
+    StudyAccess,
+)
 
-FIXTURES = ("reference", "halen-herk-lummen", "neteland")
+FIXTURES = ("reference", "framework", "halen-herk-lummen", "neteland", "halen-herk-lummen-framework")
+LINKED = (Argument, Assessment, Option, OptionAnswer, Region, ScenarioChange, Service, Stakeholder, Study)
 STUDY = "halen-herk-lummen"
 PASSWORD = "samenwijzer-demo"  # noqa: S105 everybody may know it: it guards a demo
 Role = StudyAccess.Role
@@ -44,18 +58,16 @@ def has_room() -> bool:
 @action
 def load_demo(*, by: Any, reason: str) -> None:
     call_command("loaddata", *FIXTURES, verbosity=0)
-    for model in (Region, ScenarioChange, Stakeholder, Study):
-        _make_first_version(model, reason)
+    for model in LINKED:
+        _make_first_versions(model, reason)
 
 
-def _make_first_version(model: Any, reason: str) -> None:
-    """Loading writes no history, except a half version where it ties municipalities to a row."""
-    for version in model.history.filter(history_change_reason=reason):
-        row = model.objects.get(pk=version.id)
-        for field in version.tracked_fields:
-            setattr(version, field.attname, getattr(row, field.attname))
-        version.history_type = "+"
-        version.save()
+def _make_first_versions(model: Any, reason: str) -> None:
+    """Loading writes no history; what has links starts with one whole version, for people change those."""
+    rows = list(model.objects.all())
+    model.history.bulk_history_create(rows, default_change_reason=reason)
+    for row in rows:
+        keep_links(row)
 
 
 def missing_people() -> list[Person]:

@@ -10,11 +10,13 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, models
 
+from kb.actions.demo import FIXTURES
+
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
 
 def load() -> None:
-    call_command("loaddata", "reference", "halen-herk-lummen", "neteland", verbosity=0)
+    call_command("loaddata", *FIXTURES, verbosity=0)
 
 
 def facts() -> list[type[models.Model]]:
@@ -25,7 +27,7 @@ def facts() -> list[type[models.Model]]:
 
 def test_no_row_is_named_by_its_number() -> None:
     files = sorted((settings.BASE_DIR / "fixtures").glob("*.json"))
-    assert [file.stem for file in files] == ["halen-herk-lummen", "neteland", "reference"]
+    assert [file.stem for file in files] == sorted(FIXTURES)
     assert {key for file in files for row in json.loads(file.read_bytes()) for key in row} == {
         "model",
         "fields",

@@ -86,10 +86,10 @@ def value_of_resolving(
 def _settled(given: Table, piece: Drawn, item: Item) -> Floats:
     """How often each option is first [2, o] when the item is a +, and when it is a −."""
     at = list(item.criteria)
-    steps = np.minimum(item.steps, given.width[item.option, at])
-    weights = piece.weights[:, at]
-    places = np.tile(piece.places[:, item.option, at], (len(weights) // len(piece.places), 1))
-    up, down = ((weights * (part * steps)).sum(axis=1) for part in (1 - places, places))
+    steps = np.minimum(item.steps, given.width[item.option, at])[:, None]
+    weights, places = piece.weights[at], piece.places(item.option, at)
+    places = np.tile(places, weights.shape[1] // places.shape[1])
+    up, down = ((weights * part * steps).sum(axis=0) for part in (1 - places, places))
     rest = np.delete(piece.scores, item.option, axis=0)
     own = piece.scores[item.option]
     return np.array([_firsts(rest, own + up, item.option), _firsts(rest, own - down, item.option)])

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from kb.analysis.graphs import Floats
 from kb.analysis.weighing.scores import DECIMALS
 from kb.analysis.weighing.weights import from_points
 
-AT_ONCE = 50_000  # random numbers a piece: what stays in the processor's cache
+AT_ONCE = 100_000  # random numbers a piece: what stays in the processor's cache
 DRAWS = 10_000
+STEPS = 2**16  # places in an interval: its width in so many steps, and a draw in the middle of one
+
+Singles = NDArray[np.float32]
+Steps = NDArray[np.uint16]
 
 
 class Table(NamedTuple):
@@ -24,11 +28,16 @@ class Table(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """A piece of n draws: ``scores`` [o, n], ``weights`` [n, c] and ``places`` [n, o, c] in the intervals."""
+    """A piece of n draws: ``scores`` [o, p·n] and ``weights`` [c, n], or [c, p·n] of p parties in turn."""
 
     scores: Floats
     weights: Floats
-    places: Floats
+    steps: Steps
+
+    def places(self, option: int, criteria: Sequence[int]) -> Floats:
+        """Where in their intervals the values of ``option`` lie, from 0 to 1 [criteria, n]."""
+        found: Floats = (self.steps[list(criteria), option] + 0.5) / STEPS
+        return found
 
 
 def table(low: ArrayLike, high: ArrayLike) -> Table:
@@ -47,8 +56,9 @@ def drawn(given: Table, weights: ArrayLike | None, draws: int, seed: int) -> Ite
     """Pieces of together ``draws`` draws; every value is uniform within its interval, apart from the others.
 
     Without ``weights`` each draw has its own, uniform over all that add up to one (Dirichlet with ones);
-    with weights [p, c] every party judges the same draw, so that a piece has p columns a draw, party by
-    party. ValueError for fewer than one draw.
+    with weights [p, c] every party judges the same draws. A place in an interval is the middle of one of
+    2¹⁶ steps: off by 0.0008 points at most, far below the error of so many draws, and four to one step of
+    the generator (SFC64). ValueError for fewer than one draw.
 
     >>> pieces = list(drawn(table([[0.0], [1.0]], [[0.0], [1.0]]), None, 3, seed=1))
     >>> [piece.scores.tolist() for piece in pieces]
@@ -56,33 +66,50 @@ def drawn(given: Table, weights: ArrayLike | None, draws: int, seed: int) -> Ite
     """
     if draws < 1:
         raise ValueError("At least one draw.")
-    chance = np.random.default_rng(seed)
-    shares = None if weights is None else from_points(weights)
+    chance = np.random.Generator(np.random.SFC64(seed))
+    shares = None if weights is None else from_points(np.atleast_2d(np.asarray(weights, dtype=np.float64)))
     step = max(1, AT_ONCE // max(given.low.size, 1))
     for start in range(0, draws, step):
-        yield _piece(given, shares, min(step, draws - start), chance)
+        steps = _steps(given, min(step, draws - start), chance)
+        yield _by_any(given, steps, chance) if shares is None else _by_parties(given, steps, shares)
 
 
-def _piece(given: Table, shares: Floats | None, n: int, chance: np.random.Generator) -> Drawn:
-    options, criteria = given.low.shape
-    places = chance.random((n, options, criteria))
-    values = places * given.width
-    values += given.low
-    if shares is None:
-        weights = chance.standard_exponential((n, criteria))
-        weights /= weights.sum(axis=1, keepdims=True)
-        scores = np.matmul(values, weights[:, :, None])[:, :, 0].T
-        return Drawn(np.ascontiguousarray(scores), weights, places)
-    judged = np.tensordot(shares, values, axes=(1, 2))  # party, draw, option
-    scores = judged.reshape(-1, options).T
-    return Drawn(np.ascontiguousarray(scores), np.repeat(shares, n, axis=0), places)
+def _steps(given: Table, n: int, chance: np.random.Generator) -> Steps:
+    """Random whole numbers below STEPS [c, o, n]."""
+    size = given.low.size * n
+    fours = np.asarray(chance.bit_generator.random_raw((size + 3) // 4), dtype="<u8")
+    return fours.view("<u2")[:size].reshape(*given.low.T.shape, n)
+
+
+def _by_any(given: Table, steps: Steps, chance: np.random.Generator) -> Drawn:
+    weights = chance.standard_exponential((len(steps), steps.shape[2]))
+    weights /= weights.sum(axis=0)
+    scores = given.low @ weights
+    scores += np.einsum("con,cn->on", _above(given, steps), weights.astype(np.float32))
+    return Drawn(scores, weights, steps)
+
+
+def _by_parties(given: Table, steps: Steps, shares: Floats) -> Drawn:
+    criteria, options, n = steps.shape
+    above = _above(given, steps).reshape(criteria, options * n)
+    judged = (shares.astype(np.float32) @ above).reshape(-1, options, n)
+    scores = judged.transpose(1, 0, 2) + (given.low @ shares.T)[:, :, None]
+    return Drawn(scores.reshape(options, -1), np.repeat(shares.T, n, axis=1), steps)
+
+
+def _above(given: Table, steps: Steps) -> Singles:
+    """How far each value lies above the lower end of its interval [c, o, n]."""
+    above: Singles = steps.astype(np.float32)
+    above += np.float32(0.5)
+    above *= (given.width.T / STEPS).astype(np.float32)[:, :, None]
+    return above
 
 
 def comparable(scores: Floats) -> Floats:
-    """Rounded, so that what differs by the rounding of the machine is equal.
+    """Whole numbers: what differs by the rounding of the machine is equal.
 
     >>> comparable(np.array([0.1 + 0.2, 0.3])).tolist()
-    [0.3, 0.3]
+    [300000000.0, 300000000.0]
     """
-    rounded: Floats = np.round(scores, DECIMALS)
+    rounded: Floats = np.rint(scores * 10**DECIMALS)
     return rounded

@@ -51,9 +51,8 @@ OF_A_STUDY: dict[str, type[models.Model]] = {
     "stance": Stance,
     "citation": Citation,
     "link": ArgumentLink,
-    "service": Service,
 }
-KEPT = REVERTIBLE | OF_A_STUDY
+KEPT = REVERTIBLE | OF_A_STUDY | {"service": Service}
 
 PARTS: dict[type[models.Model], tuple[tuple[type[models.Model], str], ...]] = {
     Agreement: (

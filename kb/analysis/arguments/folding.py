@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from kb.analysis.arguments.graph import Node, hanging
+from kb.analysis.arguments.graph import Node, hanging, part
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def folded(graph: nx.MultiDiGraph, root: Node, closed: Collection[Node]) -> Fold
     open_ways = nx.subgraph_view(below, filter_edge=lambda upper, _lower: upper not in shut)
     seen = {root, *nx.descendants(open_ways, root)}
     lost = {node: len(nx.descendants(below, node) - seen) for node in below if node in shut & seen}
-    return Folded(graph.subgraph(seen).copy(), {node: n for node, n in lost.items() if n})
+    return Folded(part(graph, seen), {node: n for node, n in lost.items() if n})
 
 
 def around(graph: nx.MultiDiGraph, node: Node, steps: int) -> nx.MultiDiGraph:
@@ -50,4 +50,4 @@ def around(graph: nx.MultiDiGraph, node: Node, steps: int) -> nx.MultiDiGraph:
     [('argument', 1), ('argument', 2)]
     """
     near = nx.single_source_shortest_path_length(graph.to_undirected(as_view=True), node, cutoff=steps)
-    return graph.subgraph(near).copy()
+    return part(graph, near)

@@ -7,7 +7,7 @@ argument speaks for or against an option or the question, and one argument does 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 import networkx as nx
@@ -90,6 +90,21 @@ def hanging(graph: nx.MultiDiGraph) -> nx.DiGraph:
 
 def _downward(one: Node, other: Node, relation: str) -> tuple[Node, Node, str]:
     return (one, other, relation) if relation == DEPENDS else (other, one, relation)
+
+
+def part(graph: nx.MultiDiGraph, nodes: Collection[Node]) -> nx.MultiDiGraph:
+    """``graph`` between ``nodes`` alone, still in reading order (a view of networkx takes that of a set).
+
+    >>> o, a, b = Thing("option", 3), Thing("argument", 7), Thing("argument", 8)
+    >>> whole = argument_graph([o, a, b], [Tie(a.node, "pro", o.node), Tie(b.node, "risk", o.node)])
+    >>> list(part(whole, {b.node, o.node}).edges(keys=True))
+    [(('argument', 8), ('option', 3), 'risk')]
+    """
+    found: nx.MultiDiGraph = nx.MultiDiGraph()
+    found.add_nodes_from((node, said) for node, said in graph.nodes(data=True) if node in nodes)
+    ties = graph.edges(keys=True)
+    found.add_edges_from((one, other, key) for one, other, key in ties if one in found and other in found)
+    return found
 
 
 def reached(graph: nx.MultiDiGraph, root: Node) -> set[Node]:

@@ -48,6 +48,7 @@ def test_closing_only_ever_takes_away_and_opening_all_shows_all(rows, data):
     closed = data.draw(st.sets(st.sampled_from(sorted(graph))))
     found = folded(graph, ROOT, closed)
     assert ROOT in found.graph
+    assert list(found.graph) == [node for node in graph if node in found.graph]
     assert set(found.graph) <= everything
     assert set(folded(graph, ROOT, ()).graph) == everything
     assert set(found.hidden) <= closed & set(found.graph)

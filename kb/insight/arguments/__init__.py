@@ -1,0 +1,1 @@
+"""What is argued about one question: read from rows, drawn as a map, told as an outline."""

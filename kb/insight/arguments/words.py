@@ -1,0 +1,25 @@
+"""What the lines and signs of a map are called."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from kb.charts.arguments.drawing import Words
+from kb.charts.arguments.look import TONES
+from kb.models import LinkKind, Polarity
+
+
+def words() -> Words:
+    """A box under an argument says what it does to it; a line across says it in the same words."""
+    links = {kind.value: str(kind.label) for kind in LinkKind}
+    signs = {name: tone.sign for name, tone in TONES.items()}
+    return Words(
+        links | {LinkKind.DEPENDS.value: _("is needed for")}, {"answers": _("answers"), **signs, **links}
+    )
+
+
+def relation_word(relation: str) -> str:
+    """The word for a legend, and for whoever hears the map."""
+    if relation in Polarity.values:
+        return str(Polarity(relation).label)
+    return str(LinkKind(relation).label) if relation in LinkKind.values else _("answers the question")

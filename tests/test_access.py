@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from kb.models import Study
 from tests.access import (
     accounts,
+    arguments,
     borders,
     clusters,
     comparison,
@@ -27,6 +28,7 @@ from tests.access import (
     readings,
     snapshots,
     studies,
+    vision,
     whatif,
 )
 from tests.access.roles import POST_ONLY, Looks, Writes
@@ -36,6 +38,7 @@ pytestmark = pytest.mark.django_db
 
 ROOMS: tuple[Any, ...] = (
     accounts,
+    arguments,
     connections,
     borders,
     clusters,
@@ -48,6 +51,7 @@ ROOMS: tuple[Any, ...] = (
     readings,
     snapshots,
     studies,
+    vision,
     whatif,
 )
 GET: Looks = reduce(or_, (room.GET for room in ROOMS))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -63,8 +64,19 @@ def links_in(record: Any) -> dict[str, set[int]]:
         record = earlier.exclude(history_type="-").order_by("-history_id").first() or record
     found = {}
     for field in record._history_m2m_fields:
-        column = f"{field.m2m_reverse_field_name()}_id"
-        kept = set(getattr(record, field.name).values_list(column, flat=True))
+        kept = links_of([record])[field.name][record.history_id]
         rows = field.related_model._default_manager.filter(pk__in=kept)
         found[field.name] = set(rows.values_list("pk", flat=True))
+    return found
+
+
+def links_of(records: Sequence[Any]) -> dict[str, dict[int, set[int]]]:
+    """``{name: {version: numbers}}`` of versions of one model, a question a field."""
+    found: dict[str, dict[int, set[int]]] = {}
+    for field in records[0]._history_m2m_fields if records else ():
+        model = getattr(records[0], field.name).model
+        kept = model.objects.filter(history__in=[record.history_id for record in records])
+        found[field.name] = defaultdict(set)
+        for version, number in kept.values_list("history_id", f"{field.m2m_reverse_field_name()}_id"):
+            found[field.name][version].add(number)
     return found

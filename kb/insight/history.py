@@ -15,16 +15,18 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kb.actions.versions import REVERTIBLE
+from kb.actions.links import links_in, links_of, numbers
+from kb.actions.versions import KEPT, OF_A_STUDY
 from kb.models import Agreement, Claim, Membership, Municipality
-from kb.wording import spoken, with_years
+from kb.models.framework.arguments import SIGNS
+from kb.wording import NOTHING, spoken, with_years
 
 ACTS = {
     "+": gettext_lazy("%(n)s %(things)s added"),
     "~": gettext_lazy("%(n)s %(things)s changed"),
     "-": gettext_lazy("%(n)s %(things)s deleted"),
 }
-HIDDEN = {"id", "agreement", "membership", "code"}
+HIDDEN = {"id", "agreement", "membership", "code", "argument", "study", "order", "made_by"}
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ class Batch:
 
 
 def _things(kind: str, n: int) -> str:
-    told = REVERTIBLE[kind]._meta
+    told = KEPT[kind]._meta
     return str(told.verbose_name if n == 1 else told.verbose_name_plural)
 
 
@@ -113,6 +115,17 @@ def municipality_entries(municipality: Municipality) -> list[Entry]:
     return _newest_first(_entries("municipality", Q(id=municipality.pk)))
 
 
+def argument_entries(pk: int) -> list[Entry]:
+    """The argument, its stances, its sources and its links; a version that only counts on is left out."""
+    entries = _newest_first(
+        _entries("argument", Q(id=pk)),
+        _entries("stance", Q(argument_id=pk)),
+        _entries("citation", Q(argument_id=pk)),
+        _entries("link", Q(source_id=pk) | Q(target_id=pk)),
+    )
+    return [entry for entry in entries if entry.differences or entry.act != "~"]
+
+
 def agreement_of(record: Any) -> int:
     """The agreement to whose history a version belongs."""
     if isinstance(record.instance, Agreement):
@@ -130,7 +143,33 @@ def differences(old: Any, new: Any) -> list[Difference]:
         Difference(str(capfirst(field.verbose_name)), _said(old, field), _said(new, field))
         for field in fields
         if getattr(old, field.attname) != getattr(new, field.attname)
+    ] + _link_differences(old, new)
+
+
+def _link_differences(old: Any, new: Any) -> list[Difference]:
+    before, after = _links(old), _links(new)
+    model = getattr(old, "instance_type", type(old))
+    return [
+        _link_difference(model._meta.get_field(name), before[name], after[name])
+        for name in before
+        if before[name] != after.get(name)
     ]
+
+
+def _link_difference(field: Any, gone: set[int], come: set[int]) -> Difference:
+    named = field.related_model._default_manager.in_bulk(gone | come)
+    old, new = (", ".join(str(row) for pk, row in named.items() if pk in side) for side in (gone, come))
+    return Difference(str(capfirst(field.verbose_name)), old or NOTHING, new or NOTHING)
+
+
+def _links(row: Any) -> dict[str, set[int]]:
+    """Of a version those that it kept, of a row those that it has; links without history say nothing."""
+    if hasattr(row, "kept_links"):
+        return dict(row.kept_links)
+    if hasattr(row, "history_type"):
+        return links_in(row)
+    tracked = row.history.model._history_m2m_fields
+    return {field.name: numbers(getattr(row, field.name).all()) for field in tracked}
 
 
 def _names(row: Any) -> set[str]:
@@ -151,12 +190,15 @@ def _newest_first(*parts: Iterable[Entry]) -> list[Entry]:
 
 
 def _entries(kind: str, of: Q) -> Iterator[Entry]:
-    history: Any = REVERTIBLE[kind].history  # type: ignore[attr-defined]
+    history: Any = KEPT[kind].history  # type: ignore[attr-defined]
     parents = [field.name for field in history.model.tracked_fields if field.many_to_one]
     if kind == "claim":
         parents.append("membership__municipality")
     found = history.filter(of).select_related("history_user", *parents)
-    ordered = found.order_by("id", "history_date", "history_id")
+    ordered = list(found.order_by("id", "history_date", "history_id"))
+    kept = links_of(ordered)
+    for record in ordered:
+        record.kept_links = {name: versions[record.history_id] for name, versions in kept.items()}
     for _pk, versions in groupby(ordered, key=lambda record: record.id):
         line = [None, *versions, None]
         for (before, record), (_same, after) in pairwise(pairwise(line)):
@@ -189,4 +231,18 @@ def _what(kind: str, record: Any) -> str:
         return f"{record.scheme}: {record.value}"
     if kind == "exemption":
         return str(record.rule)
+    if kind in OF_A_STUDY:
+        return _said_of_argument(kind, record)
     return str(record.stakeholder if kind == "participation" else record.name)
+
+
+def _said_of_argument(kind: str, record: Any) -> str:
+    """What is gone meanwhile is named by what it was."""
+    gone = _("something deleted")
+    if kind == "argument":
+        return str(record.text)
+    if kind == "stance":
+        return f"{SIGNS[record.polarity]} {record.option or gone}"
+    if kind == "citation":
+        return ", ".join(filter(None, [str(record.source or gone), record.place]))
+    return f"{record.source or gone} {record.get_kind_display()} {record.target or gone}"

@@ -1,10 +1,12 @@
 """The addresses of the knowledge base: studies, facts, imports."""
 
 from kb.urls import (
+    arguments,
     borders,
     clusters,
     comparison,
     connections,
+    deliberation,
     facts,
     framework,
     imports,
@@ -13,11 +15,13 @@ from kb.urls import (
     readings,
     snapshots,
     studies,
+    vision,
     whatif,
 )
 
 app_name = "kb"
 urlpatterns = [
+    *arguments.urlpatterns,
     *studies.urlpatterns,
     *facts.urlpatterns,
     *borders.urlpatterns,
@@ -26,9 +30,11 @@ urlpatterns = [
     *framework.urlpatterns,
     *imports.urlpatterns,
     *connections.urlpatterns,
+    *deliberation.urlpatterns,
     *parties.urlpatterns,
     *partners.urlpatterns,
     *readings.urlpatterns,
     *snapshots.urlpatterns,
+    *vision.urlpatterns,
     *whatif.urlpatterns,
 ]

@@ -63,13 +63,13 @@ def revert(request: HttpRequest, kind: str, version: int) -> HttpResponse:
     record: Any = get_object_or_404(REVERTIBLE[kind].history.all(), history_id=version)  # type: ignore[attr-defined]
     back = _history_url(record)
     form = DecisionForm(sent(request), row=record.instance)
-    if request.method == "POST" and form.run(lambda: _put_back(request, kind, record, form)):
+    if request.method == "POST" and form.run(lambda: put_back_version(request, kind, record, form)):
         messages.success(request, _("Restored. The history keeps what stood there before."))
         return redirect(back)
     context = {
         "title": _("Restore this version?"),
         "text": _("It becomes a new version; nothing is lost from the history."),
-        "consequences": _consequences(record),
+        "consequences": consequences(record),
         "submit": _("Restore"),
         "cancel_url": back,
         "form": form,
@@ -77,13 +77,13 @@ def revert(request: HttpRequest, kind: str, version: int) -> HttpResponse:
     return render(request, "components/confirm.html", context, status=status_of(form))
 
 
-def _put_back(request: HttpRequest, kind: str, record: Any, form: DecisionForm) -> Any:
-    said = {"reason": _("Restored the version of %(day)s") % {"day": _moment(record)}}
+def put_back_version(request: HttpRequest, kind: str, record: Any, form: DecisionForm) -> Any:
+    said = {"reason": _("Restored the version of %(day)s") % {"day": moment(record)}}
     chosen = {name: value for name, value in form.deciding.items() if value != ""}
     return put_back(kind=kind, version=record.history_id, by=request.user, **said | chosen)
 
 
-def _moment(record: Any) -> str:
+def moment(record: Any) -> str:
     return date_format(timezone.localtime(record.history_date), "SHORT_DATETIME_FORMAT")
 
 
@@ -93,7 +93,7 @@ def _history_url(record: Any) -> str:
     return reverse("kb:agreement_history", args=[agreement_of(record)])
 
 
-def _consequences(record: Any) -> list[str]:
+def consequences(record: Any) -> list[str]:
     live = alive(record)
     if live is None:
         return [_coming_back(record)]

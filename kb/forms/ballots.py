@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import nan
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 
 from kb.actions.versions import version_of
-from kb.analysis.weighing.weights import from_order
+from kb.analysis.weighing.weights import from_order, from_points
 from kb.forms.acting import ActionForm, Difference, last_writer
 from kb.forms.reading import RangeInput
 from kb.models import Ballot, Criterion, Manner, Party
@@ -77,6 +78,21 @@ class BallotForm(ActionForm, forms.Form):
         found = [self[field_name(row.pk)] for row in self.criteria]
         return sorted(found, key=_place) if self.ordered else found
 
+    @property
+    def shares(self) -> list[tuple[str, float]]:
+        """What the saved weights come to, of one."""
+        saved = saved_weights(self.ballot)
+        ordered = self.ballot is not None and self.ballot.manner == Manner.ORDER
+        values = [saved.get(row.pk, nan if ordered else 0) for row in self.criteria]
+        weights = from_order(values) if ordered else from_points(values)
+        return [(row.name, float(weight)) for row, weight in zip(self.criteria, weights, strict=True)]
+
+    @property
+    def missing(self) -> list[str]:
+        """Criteria that came after the party weighed."""
+        saved = saved_weights(self.ballot)
+        return [row.name for row in self.criteria if row.pk not in saved] if self.ballot else []
+
     def clean(self) -> dict[str, Any] | None:
         """What was shown may have changed: then nothing is saved and everything typed stays."""
         shown = self.cleaned_data.get("shown", "")
@@ -132,9 +148,13 @@ def _places(value: int | None) -> str:
     return "–" if value is None else _("place %(n)s") % {"n": value}
 
 
+def saved_weights(ballot: Ballot | None) -> dict[int, int]:
+    return {row.criterion_id: row.value for row in ballot.weights.all()} if ballot else {}
+
+
 def standing_weights(ballot: Ballot | None, criteria: Sequence[Criterion], manner: str) -> dict[int, int]:
     """What a form starts from: what was saved, said in ``manner``; else all alike, or in turn."""
-    saved = {row.criterion_id: row.value for row in ballot.weights.all()} if ballot else {}
+    saved = saved_weights(ballot)
     numbers = [row.pk for row in criteria]
     if ballot is None or not saved:
         return dict.fromkeys(numbers, EVEN) if manner == Manner.POINTS else _in_turn(numbers)

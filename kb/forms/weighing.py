@@ -18,6 +18,8 @@ from kb.forms.merging import merge
 from kb.models import Capacity, Criterion, Option, Score, Study, Weighing
 from kb.wording import decimals
 
+SCORED = ("low", "high", "note")
+
 
 def options_field() -> RowsField:
     return RowsField(
@@ -149,7 +151,7 @@ class ScoreForm(ActionForm, forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, score: Score | None, **kwargs: Any) -> None:
-        standing = {name: getattr(score, name) for name in ("low", "high", "note")} if score else {}
+        standing = {name: getattr(score, name) for name in SCORED} if score else {}
         version = {"version": version_of(score) if score else 0}
         super().__init__(*args, initial=standing | kwargs.pop("initial", {}) | version, **kwargs)
         self.differences: list[Difference] = []
@@ -163,12 +165,14 @@ class ScoreForm(ActionForm, forms.Form):
         return super().clean()
 
     def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ("low", "high", "note")}
+        data = self.cleaned_data
+        return {name: data[name] for name in SCORED} | {"seen": data["version"] or 0}
 
     def show_conflict(self, current: Any) -> None:
         self.data = self.data.copy()
         self.data["version"] = version_of(current)
-        for name, value in self.values().items():
+        for name in SCORED:
+            value = self.cleaned_data[name]
             theirs = getattr(current, name)
             if value != theirs:
                 label = str(self.fields[name].label)

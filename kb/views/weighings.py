@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from kb.actions.weighings import change_weighing, copy_weighing, create_weighing, delete_weighing
+from kb.forms.acting import DecisionForm
+from kb.forms.weighing import NewWeighingForm, WeighingForm
+from kb.guards import study_view
+from kb.insight import drawings
+from kb.insight.scenes import kept
+from kb.insight.weighing import drawn, weighed
+from kb.insight.weighing.finding import finding
+from kb.models import DataVersion, Study, Weighing
+from kb.tables.weighing import by_party, grid
+from kb.views.inplace import page_or_part, sent, status_of
+
+
+def named(study: Study, name: str) -> Weighing:
+    return get_object_or_404(study.weighings.select_related("study", "made_by"), slug=name)
+
+
+@study_view()
+def listing(request: HttpRequest, study: Study) -> HttpResponse:
+    """Everybody of the study sees the weighings; who writes in it adds one."""
+    if request.method == "POST" and not request.user.has_perm("kb.edit_study", study):
+        raise PermissionDenied
+    form = NewWeighingForm(sent(request), study=study)
+    known = {"study": study, "by": request.user}
+    if request.method == "POST" and (made := form.run(lambda: create_weighing(**form.values(), **known))):
+        messages.success(request, _("The weighing is saved. Now say what each criterion is worth to you."))
+        return redirect(made)
+    counted = study.weighings.select_related("made_by").annotate(
+        n_options=Count("options", distinct=True), n_ballots=Count("ballots", distinct=True)
+    )
+    context = {"weighings": counted, "n_options": study.options.count(), "form": form}
+    return render(request, "kb/weighing/list.html", context, status=status_of(form))
+
+
+@require_safe
+@study_view()
+def show(request: HttpRequest, study: Study, name: str) -> HttpResponse:
+    """Advice with its reasons; what takes long asks for itself."""
+    weighing = named(study, name)
+    found = weighed(weighing)
+    heads, sums = by_party(found)
+    context = {
+        "subject": weighing,
+        "weighing": weighing,
+        "found": found,
+        "finding": finding(found),
+        "winners": figure_of(weighing, "winners", lambda: drawn.winners(found)),
+        "grid": grid(found, weighing),
+        "heads": heads,
+        "sums": sums,
+    }
+    return render(request, "kb/weighing/show.html", context)
+
+
+def figure_of(weighing: Weighing, name: str, make: Callable[[], drawings.Drawing]) -> drawings.Figure:
+    key = f"{weighing.pk}:{get_language()}"
+    return kept(f"weighing-{name}", key, DataVersion.stamp(), lambda: drawings.figure(make()))
+
+
+@study_view("kb.edit_study")
+def edit(request: HttpRequest, study: Study, name: str) -> HttpResponse:
+    weighing = named(study, name)
+    form = WeighingForm(sent(request), instance=weighing)
+    if request.method == "POST" and form.run(change_weighing, weighing=weighing, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(weighing)
+    context = {"subject": weighing, "weighing": weighing, "form": form}
+    return render(request, "kb/weighing/edit.html", context, status=status_of(form))
+
+
+@require_POST
+@study_view("kb.edit_study")
+def copy(request: HttpRequest, study: Study, name: str) -> HttpResponse:
+    made = copy_weighing(weighing=named(study, name), by=request.user)
+    messages.success(request, _("Copied, with its criteria, weights and scores."))
+    return redirect(made)
+
+
+@study_view("kb.edit_study")
+def delete(request: HttpRequest, study: Study, name: str) -> HttpResponse:
+    weighing = named(study, name)
+    form = DecisionForm(sent(request), row=weighing)
+    known = {"weighing": weighing, "by": request.user}
+    if request.method == "POST" and form.run(lambda: delete_weighing(**known, **form.deciding) or True):
+        messages.success(request, _("Deleted: %(weighing)s.") % {"weighing": weighing})
+        return redirect("kb:weighings", slug=study.slug)
+    context = {
+        "title": _("Delete this weighing?"),
+        "text": _("“%(weighing)s”, its weights and its scores by hand. This cannot be undone.")
+        % {"weighing": weighing},
+        "submit": _("Delete the weighing"),
+        "cancel_url": weighing.get_absolute_url(),
+        "form": form,
+    }
+    return render(request, "components/confirm.html", context, status=status_of(form))
+
+
+@require_safe
+@study_view()
+def more(request: HttpRequest, study: Study, name: str) -> HttpResponse:
+    """How sure the order is and what turns it over; asked for by the page itself, for it takes a moment."""
+    weighing = named(study, name)
+    context = {"subject": weighing, "weighing": weighing, "found": weighed(weighing)}
+    return page_or_part(request, "weighing", "more", context)

@@ -13,9 +13,11 @@ from kb.urls import (
     parties,
     partners,
     readings,
+    services,
     snapshots,
     studies,
     vision,
+    weighings,
     whatif,
 )
 
@@ -34,7 +36,9 @@ urlpatterns = [
     *parties.urlpatterns,
     *partners.urlpatterns,
     *readings.urlpatterns,
+    *services.urlpatterns,
     *snapshots.urlpatterns,
     *vision.urlpatterns,
+    *weighings.urlpatterns,
     *whatif.urlpatterns,
 ]

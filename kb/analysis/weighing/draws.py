@@ -84,7 +84,7 @@ def _steps(given: Table, n: int, chance: np.random.Generator) -> Steps:
 def _by_any(given: Table, steps: Steps, chance: np.random.Generator) -> Drawn:
     weights = chance.standard_exponential((len(steps), steps.shape[2]))
     weights /= weights.sum(axis=0)
-    scores = given.low @ weights
+    scores = _start(given) @ weights
     scores += np.einsum("con,cn->on", _above(given, steps), weights.astype(np.float32))
     return Drawn(scores, weights, steps)
 
@@ -92,15 +92,18 @@ def _by_any(given: Table, steps: Steps, chance: np.random.Generator) -> Drawn:
 def _by_parties(given: Table, steps: Steps, shares: Floats) -> Drawn:
     criteria, options, n = steps.shape
     above = _above(given, steps).reshape(criteria, options * n)
-    judged = (shares.astype(np.float32) @ above).reshape(-1, options, n)
-    scores = judged.transpose(1, 0, 2) + (given.low @ shares.T)[:, :, None]
-    return Drawn(scores.reshape(options, -1), np.repeat(shares.T, n, axis=1), steps)
+    judged = (shares.astype(np.float32) @ above).reshape(len(shares), options, n)
+    scores = judged.transpose(1, 0, 2) + (_start(given) @ shares.T)[:, :, None]
+    return Drawn(scores.reshape(options, len(shares) * n), np.repeat(shares.T, n, axis=1), steps)
+
+
+def _start(given: Table) -> Floats:
+    return given.low + given.width / (2 * STEPS)
 
 
 def _above(given: Table, steps: Steps) -> Singles:
-    """How far each value lies above the lower end of its interval [c, o, n]."""
+    """How far each value lies above the middle of the lowest step of its interval [c, o, n]."""
     above: Singles = steps.astype(np.float32)
-    above += np.float32(0.5)
     above *= (given.width.T / STEPS).astype(np.float32)[:, :, None]
     return above
 

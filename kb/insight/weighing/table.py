@@ -16,7 +16,7 @@ COUNTED = [str(sign) for sign in (Polarity.PRO, Polarity.AMBIGUOUS, Polarity.RIS
 CELL = ["option", "criterion"]
 
 
-def grounds(options: Iterable[Option], criteria: Iterable[Criterion]) -> pd.DataFrame:
+def grounds_of(options: Iterable[Option], criteria: Iterable[Criterion]) -> pd.DataFrame:
     """Columns option, criterion, argument, polarity: the arguments on an option that name its capacity.
 
     Criterion -1: the argument names no capacity that is weighed here.
@@ -37,7 +37,7 @@ def grounds(options: Iterable[Option], criteria: Iterable[Criterion]) -> pd.Data
     return kept[[*CELL, "argument", "polarity"]].sort_values([*CELL, "argument"], ignore_index=True)
 
 
-def cells(
+def cells_of(
     weighing: Weighing, options: Sequence[Option], criteria: Sequence[Criterion], reasons: pd.DataFrame
 ) -> pd.DataFrame:
     """A row an option × criterion, in their order: low, high, basis, n, pro, ambiguous, risk, note.

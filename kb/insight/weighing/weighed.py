@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from django.db.models import QuerySet
 
 from kb.analysis.graphs import Floats
 from kb.analysis.weighing.scores import ranks, weighted_sum
 from kb.analysis.weighing.weights import mean
 from kb.insight.scenes import kept
-from kb.insight.weighing.table import cells, grounds
+from kb.insight.weighing.cautions import Caution, cautions
+from kb.insight.weighing.outcome import Outcome, outcome, signs
+from kb.insight.weighing.table import cells_of, grounds_of
 from kb.insight.weighing.voices import Voice, voices
-from kb.models import DataVersion, Weighing
+from kb.models import Criterion, DataVersion, Weighing
 
 
 class Named(NamedTuple):
@@ -33,7 +35,8 @@ class Weighed:
 
     ``cells``: a row an option × criterion (ids): low, high, basis (hand, arguments, unknown), n, pro,
     ambiguous, risk, note. ``grounds``: option, criterion (-1: none that is weighed), argument, polarity.
-    ``weights`` [p, c] and their ``mean`` [c] add up to one.
+    ``weights`` [p, c] and their ``mean`` [c] add up to one. ``str`` of one of
+    ``cautions`` is a sentence in the reader's language.
     """
 
     options: tuple[Named, ...]
@@ -43,6 +46,8 @@ class Weighed:
     mean: Floats
     cells: pd.DataFrame
     grounds: pd.DataFrame
+    cautions: tuple[Caution, ...]
+    outcome: Outcome
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -50,15 +55,20 @@ class Weighed:
 
     @cached_property
     def low(self) -> Floats:
-        return self.cells["low"].to_numpy(np.float64).reshape(self.shape)
+        return square(self.cells, "low", self.shape)
 
     @cached_property
     def high(self) -> Floats:
-        return self.cells["high"].to_numpy(np.float64).reshape(self.shape)
+        return square(self.cells, "high", self.shape)
 
     @property
     def middle(self) -> Floats:
         return (self.low + self.high) / 2
+
+    @property
+    def parts(self) -> Floats:
+        """The points that each criterion adds to each score [o, c]."""
+        return self.middle * self.mean
 
     @cached_property
     def scores(self) -> pd.DataFrame:
@@ -77,29 +87,47 @@ class Weighed:
         """Positions of the options, best first; equal ones in their own order."""
         return [int(at) for at in np.argsort(self.scores["rank"], kind="stable")]
 
+    @property
+    def reasons(self) -> list[tuple[int, float]]:
+        """Criteria with the points by which the first leads on them over the second, most first."""
+        if len(self.options) < 2:
+            return []
+        first, second = self.order[:2]
+        ahead = self.parts[first] - self.parts[second]
+        return [(int(at), float(ahead[at])) for at in np.argsort(-ahead, kind="stable")]
+
 
 def weighed(weighing: Weighing) -> Weighed:
     """Computed once for each version of the data."""
-    version = DataVersion.stamp()
-    return kept("weighed", str(weighing.pk), version, lambda: _weighed(weighing))
+    return kept("weighed", str(weighing.pk), DataVersion.stamp(), lambda: _weighed(weighing))
 
 
 def _weighed(weighing: Weighing) -> Weighed:
-    options = list(weighing.options.all())
-    criteria = list(weighing.criteria.select_related("capacity"))
-    parties = list(weighing.study.parties.all())
-    reasons = grounds(options, criteria)
-    heard, weights = voices(weighing, parties, [row.pk for row in criteria])
+    options, criteria = (list(rows) for rows in (weighing.options.all(), _criteria(weighing)))
+    grounds = grounds_of(options, criteria)
+    cells = cells_of(weighing, options, criteria, grounds)
+    ids = [[row.pk for row in rows] for rows in (options, criteria)]
+    parties, weights = voices(weighing, list(weighing.study.parties.all()), ids[1])
+    together = mean(weights)
+    low, high = (square(cells, end, (len(options), len(criteria))) for end in ("low", "high"))
+    things = tuple(Named(row.pk, row.name, row.code) for row in options)
+    measures = tuple(Named(row.pk, row.name, row.capacity.code if row.capacity else "") for row in criteria)
     return Weighed(
-        options=_named((row.pk, row.name, row.code) for row in options),
-        criteria=_named((row.pk, row.name, row.capacity.code if row.capacity else "") for row in criteria),
-        parties=heard,
+        options=things,
+        criteria=measures,
+        parties=parties,
         weights=weights,
-        mean=mean(weights),
-        cells=cells(weighing, options, criteria, reasons),
-        grounds=reasons,
+        mean=together,
+        cells=cells,
+        grounds=grounds,
+        cautions=cautions(things, measures, parties, cells, grounds),
+        outcome=outcome(low, high, parties, weights, together, signs(*ids, cells, grounds)),
     )
 
 
-def _named(rows: Iterable[tuple[Any, ...]]) -> tuple[Named, ...]:
-    return tuple(Named(*row) for row in rows)
+def _criteria(weighing: Weighing) -> QuerySet[Criterion]:
+    return weighing.criteria.select_related("capacity")
+
+
+def square(cells: pd.DataFrame, column: str, shape: tuple[int, int]) -> Floats:
+    return cells[column].to_numpy(np.float64).reshape(shape)

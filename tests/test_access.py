@@ -29,6 +29,7 @@ from tests.access import (
     snapshots,
     studies,
     vision,
+    weighings,
     whatif,
 )
 from tests.access.roles import POST_ONLY, Looks, Writes
@@ -52,6 +53,7 @@ ROOMS: tuple[Any, ...] = (
     snapshots,
     studies,
     vision,
+    weighings,
     whatif,
 )
 GET: Looks = reduce(or_, (room.GET for room in ROOMS))

@@ -1,4 +1,4 @@
-"""Arguments on a page: which of them rest on no source."""
+"""Arguments and verdicts on a page."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 from django import template
 
-from kb.models import Argument
+from kb.insight.deliberation.grounds import Grounded, without_source
 
 register = template.Library()
+register.filter("unsourced", without_source)
 
 
 @register.filter
-def unsourced(arguments: Iterable[Argument]) -> list[Argument]:
-    """Those without a citation; ``citations`` should be prefetched."""
-    return [argument for argument in arguments if not argument.citations.all()]
+def answered(places: Iterable[Grounded]) -> list[Grounded]:
+    """Those where somebody wrote a verdict."""
+    return [place for place in places if place.verdict]

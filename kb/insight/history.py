@@ -126,6 +126,11 @@ def argument_entries(pk: int) -> list[Entry]:
     return [entry for entry in entries if entry.differences or entry.act != "~"]
 
 
+def service_entries(pk: int) -> list[Entry]:
+    entries = _newest_first(_entries("service", Q(id=pk)))
+    return [entry for entry in entries if entry.differences or entry.act != "~"]
+
+
 def agreement_of(record: Any) -> int:
     """The agreement to whose history a version belongs."""
     if isinstance(record.instance, Agreement):

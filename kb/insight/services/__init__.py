@@ -1,0 +1,1 @@
+"""What the catalogue of services and the roadmap tell a page."""

@@ -18,6 +18,7 @@ from kb.insight.history import differences
 from kb.wording import spoken
 
 REASON_LENGTH = 100
+NOT_KNOWN = object()  # what stood there before, where no version tells
 OF_THE_PROGRAM = ("import:", "undo:")  # by these words an import finds its own lines in the history
 
 
@@ -128,9 +129,10 @@ class VersionedForm(ActionModelForm):
         given = self.cleaned_data[name]
         mine = getattr(given, "pk", given)
         theirs = getattr(current, field.attname)
-        if mine == theirs:
+        before = getattr(seen, field.attname, NOT_KNOWN)
+        if mine == theirs or theirs == before:
             return
-        if seen is not None and mine == getattr(seen, field.attname):
+        if mine == before:
             self.data[self.add_prefix(name)] = theirs
             return
         label = str(self.fields[name].label)

@@ -38,6 +38,7 @@ class ArgumentQuerySet(models.QuerySet["Argument"]):
         return (
             self.select_related("study")
             .annotate(n_comments=Count("comments", distinct=True))
+            .order_by("study", "order", "pk")  # a count would drop the order of the model
             .prefetch_related(
                 "capacities",
                 "services",

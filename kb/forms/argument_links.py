@@ -1,4 +1,4 @@
-"""What an argument does to another, chosen by typing; and the same for two boxes of a map."""
+"""What an argument does to another, which is chosen by typing."""
 
 from __future__ import annotations
 
@@ -10,16 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from kb.forms.acting import ActionForm
 from kb.forms.choices import SuggestingInput
-from kb.models import Argument, LinkKind
-
-BACKWARDS = "by-"
-DIRECTIONS = [
-    *LinkKind.choices,
-    (f"{BACKWARDS}supports", gettext_lazy("is supported by")),
-    (f"{BACKWARDS}weakens", gettext_lazy("is weakened by")),
-    (f"{BACKWARDS}mitigates", gettext_lazy("is mitigated by")),
-    (f"{BACKWARDS}depends", gettext_lazy("is needed for")),
-]
+from kb.insight.arguments.links import BACKWARDS, DIRECTIONS
+from kb.models import Argument
 
 
 class ArgumentLinkForm(ActionForm, forms.Form):

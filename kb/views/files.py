@@ -27,6 +27,9 @@ TYPES = {
     "svg": "image/svg+xml",
     "png": "image/png",
     "zip": "application/zip",
+    "argdown": "text/plain; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
 }
 
 

@@ -39,6 +39,14 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Area:
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
 class Shape:
     name: str
     box: Box
@@ -50,8 +58,23 @@ class Shape:
     chosen: bool
 
     @property
-    def hook(self) -> float:
-        return self.box.y + look.HOOK
+    def strip(self) -> Area:
+        """Behind the sign."""
+        return Area(self.box.x + 4, self.box.y + 4, look.STRIP - 2, self.box.height - 8)
+
+    @property
+    def sign(self) -> Row:
+        return Row(self.box.x + 3 + look.STRIP / 2, self.box.y + look.HOOK + 7, "")
+
+    @property
+    def dot(self) -> Area:
+        """What opens and closes the branch, on the right edge."""
+        wide = look.DOT * (2.6 if self.said.hidden else 2)
+        return Area(self.box.right - wide + look.DOT, self.box.y + look.HOOK - look.DOT, wide, 2 * look.DOT)
+
+    @property
+    def count(self) -> Row:
+        return Row(self.dot.x + self.dot.width / 2, self.box.y + look.HOOK + 5, "")
 
 
 @dataclass(frozen=True)
@@ -85,7 +108,8 @@ def drawn(
     }
     heights = {node: text.height for node, text in texts.items()}
     boxes = layered(graph, heights, look.WIDTHS, look.BETWEEN, look.GAP)
-    shapes = [texts[node].shape(box, relation.get(node, ""), node == chosen) for node, box in boxes.items()]
+    placed = sorted(boxes.items(), key=lambda item: (item[1].y, item[1].x))  # a branch before the next
+    shapes = [texts[node].shape(box, relation.get(node, ""), node == chosen) for node, box in placed]
     spines = [spine(boxes[box.above], box, LINES[relation[node]]) for node, box in boxes.items() if box.above]
     wires = list(_crossing(graph, boxes, words))
     right = max((box.right for box in boxes.values()), default=0) + look.DOT

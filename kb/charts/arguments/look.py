@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from kb.charts import theme
 
@@ -69,10 +68,4 @@ LINES = {
     "weakens": Line(RISK, "7 4"),
     "mitigates": Line(theme.ACCENT, "2 4"),
     "depends": Line(theme.INK, "11 4 2 4"),
-}
-PAGE: dict[str, Any] = {
-    "ink": theme.INK,
-    "secondary": theme.SECONDARY,
-    "paper": theme.PAPER,
-    "accent": theme.ACCENT,
 }

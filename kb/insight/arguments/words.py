@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from kb.charts.arguments.drawing import Words
+from kb.charts.arguments.drawing import Drawn, Words
 from kb.charts.arguments.look import TONES
 from kb.models import LinkKind, Polarity
 
@@ -23,3 +23,10 @@ def relation_word(relation: str) -> str:
     if relation in Polarity.values:
         return str(Polarity(relation).label)
     return str(LinkKind(relation).label) if relation in LinkKind.values else _("answers the question")
+
+
+def legend(drawn: Drawn) -> list[tuple[str, str]]:
+    """(relation, word) of every line that occurs; '' is the border of what rests on no source."""
+    found = [(relation, relation_word(relation)) for relation in drawn.relations]
+    unsourced = any(shape.said.unsourced for shape in drawn.shapes)
+    return [*found, ("", _("rests on no source"))] if unsourced else found

@@ -5,14 +5,16 @@ import subprocess
 import sys
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management import call_command
 
-from kb.actions.demo import PASSWORD
-from kb.models import Agreement, DataVersion, Municipality, Region, Stakeholder, Study, StudyAccess
+from kb.actions.demo import LINKED, PASSWORD
+from kb.actions.links import links_in
+from kb.models import Agreement, Argument, DataVersion, Municipality, Study, StudyAccess
 from kb.rules import FACT_EDITORS
 
 pytestmark = pytest.mark.django_db
@@ -100,10 +102,9 @@ def test_a_missing_account_is_opened_again() -> None:
     assert StudyAccess.objects.get(user__username="lezer").role == "reader"
 
 
-@pytest.mark.parametrize("model", [Region, Stakeholder, Study])
-def test_a_row_with_links_starts_with_one_whole_version(model: type) -> None:
+def test_a_row_with_links_starts_with_one_whole_version() -> None:
     run_demo()
-    for row in model.objects.all():
+    for row in (row for model in LINKED for row in model.objects.all()):
         version = row.history.get()
         assert (version.history_type, version.history_change_reason) == ("+", "Geladen met de demo")
         assert version.instance == row
@@ -112,11 +113,22 @@ def test_a_row_with_links_starts_with_one_whole_version(model: type) -> None:
         }
 
 
-def test_the_first_version_of_the_study_knows_its_municipalities() -> None:
+def test_the_first_version_knows_the_links_of_its_row() -> None:
     run_demo()
-    version = Study.objects.get().history.get()
-    named = {Municipality.objects.get(pk=tie.municipality_id).name for tie in version.municipalities.all()}
-    assert named == {"Halen", "Herk-de-Stad", "Lummen"}
+    study, argument = Study.objects.get(), Argument.objects.get(code="sterke-diensten-verder")
+    assert links_in(study.history.get()) == {"municipalities": keys(study.municipalities)}
+    assert links_in(argument.history.get()) == {
+        "capacities": keys(argument.capacities),
+        "questions": keys(argument.questions),
+        "services": keys(argument.services),
+        "municipalities": keys(argument.municipalities),
+        "agreements": keys(argument.agreements),
+    }
+    assert [len(tied) for tied in links_in(argument.history.get()).values()] == [1, 2, 4, 3, 1]
+
+
+def keys(linked: Any) -> set[int]:
+    return set(linked.values_list("pk", flat=True))
 
 
 def test_other_facts_of_the_fixtures_have_no_history_yet() -> None:

@@ -9,7 +9,6 @@ CELL = f"{ONE}scores/<slug:option>/<int:pk>/"
 urlpatterns = [
     path(AT, weighings.listing, name="weighings"),
     path(ONE, weighings.show, name="weighing"),
-    path(f"{ONE}more/", weighings.more, name="weighing_more"),
     path(f"{ONE}edit/", weighings.edit, name="weighing_edit"),
     path(f"{ONE}copy/", weighings.copy, name="weighing_copy"),
     path(f"{ONE}delete/", weighings.delete, name="weighing_delete"),

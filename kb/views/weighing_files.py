@@ -10,23 +10,28 @@ from kb.exchange.writers import add_sheet, saved
 from kb.guards import study_view
 from kb.insight.weighing import Weighed, weighed
 from kb.models import Study, Weighing, Weight
-from kb.tables.weighing import Rows, score_file, sum_file, weight_file
+from kb.tables import weighing_files as tables
 from kb.views.files import attachment, table_file
 from kb.views.weighings import named
 
 
-def _weights(weighing: Weighing, found: Weighed) -> Rows:
+def _weights(weighing: Weighing, found: Weighed) -> tables.Rows:
     rows = Weight.objects.filter(ballot__weighing=weighing)
     given = {
         (party, pk): value for party, pk, value in rows.values_list("ballot__party", "criterion", "value")
     }
-    return weight_file(found, given)
+    return tables.weight_file(found, given)
 
 
-FILES: dict[str, Callable[[Weighing, Weighed], Rows]] = {
-    "scores": lambda _weighing, found: score_file(found),
+FILES: dict[str, Callable[[Weighing, Weighed], tables.Rows]] = {
     "weights": _weights,
-    "sums": lambda _weighing, found: sum_file(found),
+    "scores": lambda _weighing, found: tables.score_file(found),
+    "arguments": lambda _weighing, found: tables.argument_file(found),
+    "sums": lambda _weighing, found: tables.sum_file(found),
+    "places": lambda _weighing, found: tables.place_file(found),
+    "flips": lambda _weighing, found: tables.turn_file(found),
+    "doubts": lambda _weighing, found: tables.doubt_file(found),
+    "swings": lambda _weighing, found: tables.swing_file(found),
 }
 
 

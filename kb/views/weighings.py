@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -17,11 +18,11 @@ from kb.forms.weighing import NewWeighingForm, WeighingForm
 from kb.guards import study_view
 from kb.insight import drawings
 from kb.insight.scenes import kept
-from kb.insight.weighing import drawn, weighed
+from kb.insight.weighing import Weighed, drawn, told, weighed
 from kb.insight.weighing.finding import finding
 from kb.models import DataVersion, Study, Weighing
-from kb.tables.weighing import by_party, grid
-from kb.views.inplace import page_or_part, sent, status_of
+from kb.tables.weighing import by_party, grid, place_rows
+from kb.views.inplace import sent, status_of
 
 
 def named(study: Study, name: str) -> Weighing:
@@ -51,23 +52,35 @@ def show(request: HttpRequest, study: Study, name: str) -> HttpResponse:
     """Advice with its reasons; what takes long asks for itself."""
     weighing = named(study, name)
     found = weighed(weighing)
-    heads, sums = by_party(found)
-    context = {
-        "subject": weighing,
-        "weighing": weighing,
-        "found": found,
-        "finding": finding(found),
-        "winners": figure_of(weighing, "winners", lambda: drawn.winners(found)),
-        "grid": grid(found, weighing),
-        "heads": heads,
-        "sums": sums,
-    }
+    opening = finding(found)
+    context = {"subject": weighing, "weighing": weighing, "found": found, "finding": opening}
+    if opening.state != "few":
+        context |= _worked_out(weighing, found)
     return render(request, "kb/weighing/show.html", context)
 
 
-def figure_of(weighing: Weighing, name: str, make: Callable[[], drawings.Drawing]) -> drawings.Figure:
-    key = f"{weighing.pk}:{get_language()}"
-    return kept(f"weighing-{name}", key, DataVersion.stamp(), lambda: drawings.figure(make()))
+def _worked_out(weighing: Weighing, found: Weighed) -> dict[str, Any]:
+    heads, sums = by_party(found)
+    figures = {"winners": drawn.winners, "places": drawn.places, "swings": drawn.swung}
+    key, version = f"{weighing.pk}:{get_language()}", DataVersion.stamp()
+    return {
+        "heads": heads,
+        "sums": sums,
+        "grid": grid(found, weighing),
+        "turns": told.turns(found),
+        "unsettled": told.unsettled(found),
+        "absences": told.absences(found, found.outcome.relative),
+        "place_rows": place_rows(found),
+        "swing_rows": drawn.swing_rows(found),
+        **{
+            name: kept(f"weighing-{name}", key, version, _figure(draw, found))
+            for name, draw in figures.items()
+        },
+    }
+
+
+def _figure(draw: Callable[[Weighed], drawings.Drawing], found: Weighed) -> Callable[[], drawings.Figure]:
+    return lambda: drawings.figure(draw(found))
 
 
 @study_view("kb.edit_study")
@@ -106,12 +119,3 @@ def delete(request: HttpRequest, study: Study, name: str) -> HttpResponse:
         "form": form,
     }
     return render(request, "components/confirm.html", context, status=status_of(form))
-
-
-@require_safe
-@study_view()
-def more(request: HttpRequest, study: Study, name: str) -> HttpResponse:
-    """How sure the order is and what turns it over; asked for by the page itself, for it takes a moment."""
-    weighing = named(study, name)
-    context = {"subject": weighing, "weighing": weighing, "found": weighed(weighing)}
-    return page_or_part(request, "weighing", "more", context)

@@ -20,7 +20,6 @@ CELL = CRITERION | {"option": "<weighed-option>"}
 GET: Looks = {
     "kb:weighings": (SLUG, STUDY),
     "kb:weighing": (ONE, STUDY),
-    "kb:weighing_more": (ONE, STUDY),
     "kb:weighing_edit": (ONE, STUDY_WRITERS),
     "kb:weighing_copy": (ONE, POST_ONLY),
     "kb:weighing_delete": (ONE, STUDY_WRITERS),

@@ -6,11 +6,11 @@ import pandas as pd
 from django.utils.translation import gettext as _
 
 from kb.analysis.weighing.scores import ranks, weighted_sum
-from kb.charts.labels import WinnerLabels
-from kb.charts.weighing import winner_tiles
+from kb.charts.labels import PlaceLabels, SwingLabels, WinnerLabels
+from kb.charts.weighing import place_bars, swing_bars, winner_tiles
 from kb.insight.drawings import Drawing
 from kb.insight.weighing.weighed import Weighed
-from kb.wording import decimals
+from kb.wording import decimals, percent
 
 
 def party_scores(found: Weighed) -> pd.DataFrame:
@@ -65,3 +65,62 @@ def winners(found: Weighed) -> Drawing:
         }
     )
     return Drawing(winner_tiles(cells, words), words)
+
+
+def place_shares(found: Weighed) -> pd.DataFrame:
+    """A row an option × place, best first: option, place, share, error, anywhere (by any weights)."""
+    ranks, anywhere = found.outcome.ranks, found.outcome.anywhere
+    rows = [
+        (found.options[at].name, place + 1, ranks.shares[at, place], ranks.error[at, place], share)
+        for at in found.order
+        for place, share in enumerate(anywhere.shares[at])
+    ]
+    return pd.DataFrame(rows, columns=["option", "place", "share", "error", "anywhere"])
+
+
+def places(found: Weighed) -> Drawing:
+    """How often each option takes each place, as each ± falls for or against."""
+    words = PlaceLabels(
+        title=_("How often does each option take each place?"),
+        subtitle=_("The number: how often it comes first"),
+        description=_("A bar an option, a piece a place; the darkest piece is the first place."),
+        option=_("Option"),
+        place=_("Place"),
+        share=_("How often"),
+        empty=_("Nothing to weigh yet."),
+    )
+    shares = place_shares(found)
+    said = [percent(share, 0) for share in shares["share"]]
+    return Drawing(place_bars(shares[["option", "place", "share"]].assign(said=said), words), words)
+
+
+def swing_rows(found: Weighed) -> pd.DataFrame:
+    """A row a criterion × side, the widest first: criterion, side, low, high."""
+    swings = found.outcome.swings
+    sides = ((_("its weight"), swings.weight), (_("each ± on it"), swings.value)) if swings else ()
+    rows = [
+        (found.criteria[at].name, side, float(ends[at].min()), float(ends[at].max()))
+        for at in (swings.order if swings else ())
+        for side, ends in sides
+    ]
+    return pd.DataFrame(rows, columns=["criterion", "side", "low", "high"])
+
+
+def swung(found: Weighed) -> Drawing:
+    """How far the lead of the first over the second swings with one criterion at a time."""
+    swings = found.outcome.swings
+    names = {"first": "", "second": ""}
+    if swings:
+        names = {"first": found.options[swings.first].name, "second": found.options[swings.second].name}
+    words = SwingLabels(
+        title=_("What swings the lead?"),
+        subtitle=_("Points by which %(first)s leads over %(second)s; left of 0 the second leads") % names,
+        description=_("Two bars a criterion: how the lead changes with its weight, and with each ± on it."),
+        criterion=_("Criterion"),
+        side=_("What changes"),
+        span=_("Lead, from – to"),
+        empty=_("Nothing swings the lead."),
+    )
+    rows = swing_rows(found)
+    said = [f"{decimals(row.low, 1)} – {decimals(row.high, 1)}" for row in rows.itertuples()]
+    return Drawing(swing_bars(rows.assign(said=said), swings.lead if swings else 0.0, words), words)

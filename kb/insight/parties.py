@@ -44,6 +44,11 @@ def voices(user: Any, study: Study) -> list[Party]:
     return [party for party in parties if party.pk in own]
 
 
+def called(user: Any) -> str:
+    """The full name of somebody, or else the name they sign in with; nothing for nobody."""
+    return str(user.get_full_name() or user) if user else ""
+
+
 def table_of(study: Study) -> tuple[list[Seat], list[tuple[StudyAccess, int | None]]]:
     """Who sits at the table; and everybody with access, with the number of their party."""
     access = study.access.select_related("user", "speaker").order_by("user__username")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -106,6 +107,12 @@ class VisionAnswer(models.Model):
         return f"{self.party}: {self.text}"
 
 
+class VisionPointQuerySet(models.QuerySet["VisionPoint"]):
+    def open(self) -> Self:
+        """Still to be talked out."""
+        return self.filter(settled_on=None)
+
+
 class VisionPoint(models.Model):
     """A point that must be talked out, until somebody writes down what was agreed."""
 
@@ -125,7 +132,7 @@ class VisionPoint(models.Model):
     outcome = models.TextField(_("what was agreed"), blank=True, max_length=10_000)
     settled_on = models.DateField(_("settled on"), null=True, blank=True)
 
-    objects: Any = models.Manager()
+    objects: Any = VisionPointQuerySet.as_manager()
     history = tracked()
 
     class Meta:
@@ -136,6 +143,16 @@ class VisionPoint(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class HomeworkQuerySet(models.QuerySet["Homework"]):
+    def waiting(self) -> Self:
+        """Not done yet."""
+        return self.filter(done_on=None)
+
+    def overdue(self, today: date) -> Self:
+        """Not done, and due before today."""
+        return self.waiting().filter(due_on__lt=today)
 
 
 class Homework(models.Model):
@@ -166,7 +183,7 @@ class Homework(models.Model):
     done_on = models.DateField(_("done on"), null=True, blank=True)
     result = models.TextField(_("result"), blank=True, max_length=10_000)
 
-    objects: Any = models.Manager()
+    objects: Any = HomeworkQuerySet.as_manager()
     history = tracked()
 
     class Meta:

@@ -1,0 +1,1 @@
+"""How far the shared vision is, and what stands in each of its sections."""

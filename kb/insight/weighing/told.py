@@ -40,7 +40,7 @@ class Turn:
 
 @dataclass(frozen=True)
 class Unsettled:
-    """A ± by ``argument`` about ``option``: ``relief`` is the part of the doubt about the first that it takes.
+    """A ± by ``argument`` about ``option``; ``relief``: the part of the doubt about the first that it takes.
 
     ``if_plus`` and ``if_minus``: who is then first most often, and how often.
     """

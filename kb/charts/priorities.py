@@ -1,5 +1,7 @@
 """Where to start: services by how policy-neutral they are and how much they promise."""
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -8,31 +10,28 @@ from kb.charts.labels import PriorityLabels
 from kb.charts.marks import finished, nothing
 
 LINE = 15  # pixels a name
-LOW, HIGH = 1, 5
+UNKNOWN, LOW, HIGH = 0, 1, 5
 NARROW = "width < 640"
-WIDEST = alt.expr("width / 5 - 16")  # a name may take a fifth of the picture
+WIDEST = alt.expr("width / 6 - 12")  # a name may take the room of its score
 
 
 def priorities(points: pd.DataFrame, labels: PriorityLabels) -> alt.LayerChart:
     """A circle for each pair of scores with the places of its services in it, and their names below.
 
-    points: name, place (1 first), neutrality and potential (1 to 5). On a phone the names make way for the
-    places, which the table names.
+    points: name, place ('' not known), neutrality and potential (1 to 5, NaN not known: those stand apart at
+    the question mark). On a phone the names make way for the places, which the table names.
     """
     if points.empty:
         return nothing(labels)
     cells = _cells(points)
-    tallest = int(cells["n"].max())
-    height = max(360, 5 * (tallest * LINE + 44))
+    rows = HIGH if cells["potential"].min() >= LOW else HIGH + 1
+    height = max(360, rows * (int(cells["n"].max()) * LINE + 44))
+    ends = [(labels.least_neutral, labels.most_neutral), (labels.least, labels.most)]
     base = alt.Chart(cells).encode(
-        x=_score("neutrality", labels.neutrality, labels.least_neutral, labels.most_neutral),
-        y=_score("potential", labels.potential, labels.least, labels.most),
+        x=_score(alt.X, "neutrality", cells, labels.neutrality, ends[0]),
+        y=_score(alt.Y, "potential", cells, labels.potential, ends[1]),
     )
-    tooltip = [
-        alt.Tooltip("names:N", title=labels.name),
-        alt.Tooltip("neutrality:Q", title=labels.neutrality),
-        alt.Tooltip("potential:Q", title=labels.potential),
-    ]
+    tooltip = [alt.Tooltip("names:N", title=labels.name)]
     circles = base.mark_circle(color=theme.ACCENT, opacity=1, aria=False).encode(
         size=alt.Size("size:Q", scale=None), tooltip=tooltip
     )
@@ -53,28 +52,28 @@ def priorities(points: pd.DataFrame, labels: PriorityLabels) -> alt.LayerChart:
 
 
 def _cells(points: pd.DataFrame) -> pd.DataFrame:
-    """Services with the same scores share a circle, first places first."""
-    ordered = points.sort_values(["place", "name"])
+    """Services with the same scores share a circle."""
+    ordered = points.fillna({"neutrality": UNKNOWN, "potential": UNKNOWN}).sort_values("name")
     cells = ordered.groupby(["neutrality", "potential"], as_index=False).agg(
         names=("name", "\n".join), places=("place", "first"), n=("name", "size")
     )
     return cells.assign(size=520)
 
 
-def _score(field: str, title: str, least: str, most: str) -> alt.X | alt.Y:
-    channel = alt.X if field == "neutrality" else alt.Y
-    named = f"datum.value == {LOW} ? '{LOW}' : datum.value == {HIGH} ? '{HIGH}' : datum.label"
+def _score(channel: Any, field: str, cells: pd.DataFrame, title: str, ends: tuple[str, str]) -> Any:
+    """From 1 to 5, with a place before it for what is not known, where there is such."""
+    first = UNKNOWN if cells[field].min() < LOW else LOW
     axis = alt.Axis(
-        title=f"{title} ({LOW}: {least} – {HIGH}: {most})",
-        values=list(range(LOW, HIGH + 1)),
+        title=f"{title} ({LOW}: {ends[0]}, {HIGH}: {ends[1]})",
+        values=list(range(first, HIGH + 1)),
+        labelExpr=f"datum.value == {UNKNOWN} ? '?' : datum.label",
         format="d",
-        labelExpr=named,
-        grid=True,
         domain=False,
         tickSize=0,
     )
-    pad = (LOW - 0.5, HIGH + 0.5) if field == "neutrality" else (LOW - 0.8, HIGH + 0.4)
-    return channel(f"{field}:Q", scale=alt.Scale(domain=pad, nice=False, zero=False), axis=axis)
+    room = (0.5, 0.5) if field == "neutrality" else (0.8, 0.4)
+    scale = alt.Scale(domain=[first - room[0], HIGH + room[1]], nice=False, zero=False)
+    return channel(f"{field}:Q", scale=scale, axis=axis)
 
 
 def _first(labels: PriorityLabels) -> alt.LayerChart:

@@ -31,12 +31,17 @@ class Advice:
 
 @dataclass(frozen=True)
 class Entry:
-    """A service as the catalogue shows it; ``priority`` None where a score is not known."""
+    """A service as the catalogue shows it; ``priority`` None where the neutrality is not known."""
 
     service: Service
     advice: Advice
     existing: list[Existing]
     priority: int | None
+
+    @property
+    def place(self) -> str:
+        """As the picture says it."""
+        return str(self.priority or "")
 
     @property
     def comparison(self) -> Comparison:

@@ -21,19 +21,20 @@ ROW = ["name", "kind", "start", "end", "said"]
 
 
 def starts(entries: list[Entry]) -> Drawing:
-    """Neutrality by potential; a service that nobody judged is not in it."""
-    known = [entry for entry in entries if entry.priority is not None]
+    """Neutrality by potential; a service without any score is not in it."""
+    shown = [entry for entry in entries if entry.service.neutrality or entry.service.potential]
     points = pd.DataFrame(
-        [(row.service.name, row.priority, row.service.neutrality, row.service.potential) for row in known],
+        [(str(row.service), row.place, row.service.neutrality, row.service.potential) for row in shown],
         columns=["name", "place", "neutrality", "potential"],
-    )
-    left_out = len(entries) - len(known)
-    missing = ngettext("%(n)s service is not judged yet.", "%(n)s services are not judged yet.", left_out)
+    ).astype({"neutrality": float, "potential": float})
+    n = len(entries) - len(shown)
+    missing = ngettext("%(n)s service has no score yet.", "%(n)s services have no score yet.", n)
     words = PriorityLabels(
         title=_("With which services to start?"),
-        subtitle=missing % {"n": left_out} if left_out else "",
+        subtitle=missing % {"n": n} if n else "",
         description=_(
-            "Right is policy-neutral, high is much potential; the number is the place by priority."
+            "Right is policy-neutral, high is much potential; the number is the place by priority. "
+            "At a question mark nobody judged that score yet."
         ),
         name=_("Services"),
         neutrality=_("Policy neutrality"),
@@ -44,7 +45,7 @@ def starts(entries: list[Entry]) -> Drawing:
         most=_("high"),
         first=_("Start here"),
         neutral_from=NEUTRAL,
-        empty=_("No service has a score for both policy neutrality and potential yet."),
+        empty=_("No service has a score for policy neutrality or potential yet."),
     )
     return Drawing(priorities(points, words), words)
 

@@ -134,7 +134,9 @@ def proposal(study: Study) -> Proposal:
     services = {row.pk: row for row in study.services.select_related("phase").order_by("order", "pk")}
     frame = frames.services(study.services.order_by("order", "pk"))
     scores = frame["neutrality"], frame["potential"]
-    ranked = frame.assign(place=priority(*scores), stage=stages(*scores)).sort_values("place", kind="stable")
+    ranked = frame.assign(place=priority(*scores), stage=stages(frame["neutrality"])).sort_values(
+        "place", kind="stable"
+    )
     where = _stages(study)
     running = [row for row in services.values() if row.done_on]
     judged = ranked[ranked["stage"].isin(where) & ~ranked["id"].isin([row.pk for row in running])]

@@ -23,7 +23,7 @@ PRIORITY = PriorityLabels(
 )
 TIMELINE = TimelineLabels(**COMMON, name="Service", dates="When", today="today")
 POINTS = pd.DataFrame(
-    [("Archive", 1, 5, 4), ("Library", 1, 5, 4), ("Care", 3, 2, 5)],
+    [("Archive", "1", 5, 4), ("Library", "1", 5, 4), ("Care", "3", 2, 5)],
     columns=["name", "place", "neutrality", "potential"],
 )
 ROWS = pd.DataFrame(
@@ -42,6 +42,13 @@ def test_services_of_the_same_scores_share_a_circle_and_each_is_named() -> None:
     drawing = svg(priorities(POINTS, PRIORITY))
     assert len(marks(drawing, "cells")) == 2
     assert {"ArchiveLibrary", "Care", "1", "3", "Start here"} <= set(texts(drawing))
+
+
+def test_what_is_not_judged_stands_at_a_question_mark() -> None:
+    unsure = pd.concat([POINTS, pd.DataFrame([{"name": "Sport", "place": "", "potential": 5}])])
+    said = texts(svg(priorities(unsure, PRIORITY)))
+    assert ("?" in said, "Sport" in said) == (True, True)
+    assert "?" not in texts(svg(priorities(POINTS, PRIORITY)))
 
 
 def test_a_bar_is_told_by_colour_and_sign_and_half_a_date_is_no_bar() -> None:

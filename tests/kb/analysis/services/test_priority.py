@@ -16,8 +16,12 @@ def columns(scores: Scores) -> tuple[pd.Series, pd.Series]:
 
 
 def test_policy_neutral_first_then_potential_worked_by_hand() -> None:
-    """Emergency planning 5/2, library 5/4, leisure 3/5, spatial planning 2/5, archive not judged."""
-    assert priority(*columns([(5, 2), (5, 4), (3, 5), (2, 5), (5, None)])).tolist() == [2, 1, 3, 4, pd.NA]
+    """Emergency planning 5/2, library 5/4, leisure 3/5, spatial planning 2/5, care of unknown neutrality."""
+    assert priority(*columns([(5, 2), (5, 4), (3, 5), (2, 5), (None, 5)])).tolist() == [2, 1, 3, 4, pd.NA]
+
+
+def test_an_unknown_potential_comes_last_among_the_equally_neutral() -> None:
+    assert priority(*columns([(5, None), (5, 1), (5, None), (4, 5)])).tolist() == [2, 1, 2, 4]
 
 
 def test_ties_share_a_place_and_the_next_is_skipped() -> None:
@@ -26,8 +30,8 @@ def test_ties_share_a_place_and_the_next_is_skipped() -> None:
 
 @given(SERVICES)
 def test_a_place_is_one_more_than_those_before_it(scores: Scores) -> None:
-    known = [pair for pair in scores if None not in pair]
-    expected = [pd.NA if None in pair else 1 + sum(other > pair for other in known) for pair in scores]
+    known = [(n, p or 0) for n, p in scores if n is not None]
+    expected = [pd.NA if n is None else 1 + sum(other > (n, p or 0) for other in known) for n, p in scores]
     assert priority(*columns(scores)).tolist() == expected
 
 
@@ -48,7 +52,7 @@ def test_a_service_that_nobody_judged_changes_no_place(scores: Scores) -> None:
 
 @given(SERVICES, st.integers(0, 11))
 def test_more_neutral_never_comes_later(scores: Scores, at: int) -> None:
-    if at >= len(scores) or None in scores[at] or scores[at][0] == 5:
+    if at >= len(scores) or scores[at][0] in {None, 5}:
         return
     better = [*scores]
     better[at] = (scores[at][0] + 1, scores[at][1])  # type: ignore[operator]
@@ -57,14 +61,14 @@ def test_more_neutral_never_comes_later(scores: Scores, at: int) -> None:
 
 @given(SERVICES)
 def test_a_later_stage_never_comes_before_an_earlier_one(scores: Scores) -> None:
-    ranks, stage = priority(*columns(scores)), stages(*columns(scores))
+    ranks, stage = priority(*columns(scores)), stages(columns(scores)[0])
     assert stage.eq(0).tolist() == ranks.isna().tolist()
     first, later = ranks[stage == 1], ranks[stage == 2]
     assert first.empty or later.empty or first.max() < later.min()
 
 
 def test_nothing_gives_nothing() -> None:
-    assert priority(*columns([])).tolist() == stages(*columns([])).tolist() == []
+    assert priority(*columns([])).tolist() == stages(columns([])[0]).tolist() == []
 
 
 def test_scores_of_different_services_are_refused() -> None:

@@ -59,7 +59,7 @@ def rank_acceptability(
         total += piece.scores.shape[1]
     taken = count / max(total, 1)
     with np.errstate(divide="ignore", invalid="ignore"):
-        central = won / count[:, :1]
+        central = won / count[:, :1].sum(axis=1, keepdims=True)
     error = np.sqrt(taken * (1 - taken) / draws) * (not sure)
     return Acceptability(taken, error, central, 0 if sure else draws)
 

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from kb.analysis.graphs import Floats
 from kb.analysis.weighing.acceptability import rank_acceptability
 from kb.analysis.weighing.draws import DRAWS, comparable
-from kb.analysis.weighing.scores import weighted_sum
+from kb.analysis.weighing.scores import DECIMALS, weighted_sum
 from kb.analysis.weighing.weights import from_points, mean
 
 TIE = -1
@@ -83,7 +83,7 @@ def between(values: ArrayLike, corners: ArrayLike, steps: int = 40) -> Between:
     if not 1 <= len(ends) <= CORNERS or steps < 1 or not len(np.asarray(values)):
         raise ValueError("One to three corners, options, and at least one step.")
     shares = _mixes(len(ends), steps)
-    scores = comparable(weighted_sum(values, shares @ ends))
+    scores = np.round(weighted_sum(values, shares @ ends), DECIMALS)
     best = np.sort(scores, axis=1)
     lead = best[:, -1] - best[:, -2] if best.shape[1] > 1 else np.full(len(best), np.nan)
     winner = np.where(lead == 0, TIE, scores.argmax(axis=1)).astype(np.int64)

@@ -1,7 +1,5 @@
 """Where to start: services by how policy-neutral they are and how much they promise."""
 
-from typing import Any
-
 import altair as alt
 import pandas as pd
 
@@ -9,7 +7,7 @@ from kb.charts import theme
 from kb.charts.labels import PriorityLabels
 from kb.charts.marks import finished, nothing
 
-LINE = 15  # pixels a name
+LINE, CIRCLE = 15, 48  # pixels of a name, and of a circle with the air around it
 UNKNOWN, LOW, HIGH = 0, 1, 5
 NARROW = "width < 640"
 WIDEST = alt.expr("width / 6 - 12")  # a name may take the room of its score
@@ -19,24 +17,16 @@ def priorities(points: pd.DataFrame, labels: PriorityLabels) -> alt.LayerChart:
     """A circle for each pair of scores with the places of its services in it, and their names below.
 
     points: name, place ('' not known), neutrality and potential (1 to 5, NaN not known: those stand apart at
-    the question mark). On a phone the names make way for the places, which the table names.
+    the question mark). On a phone the names make way for their number; the table names each.
     """
     if points.empty:
         return nothing(labels)
-    cells = _cells(points)
-    rows = HIGH if cells["potential"].min() >= LOW else HIGH + 1
-    height = max(360, rows * (int(cells["n"].max()) * LINE + 44))
-    ends = [(labels.least_neutral, labels.most_neutral), (labels.least, labels.most)]
-    base = alt.Chart(cells).encode(
-        x=_score(alt.X, "neutrality", cells, labels.neutrality, ends[0]),
-        y=_score(alt.Y, "potential", cells, labels.potential, ends[1]),
-    )
+    cells, rows = _cells(points)
+    base = alt.Chart(cells).encode(x=_neutrality(cells, labels), y=_potential(rows, labels))
     tooltip = [alt.Tooltip("names:N", title=labels.name)]
-    circles = base.mark_circle(color=theme.ACCENT, opacity=1, aria=False).encode(
-        size=alt.Size("size:Q", scale=None), tooltip=tooltip
-    )
+    circles = base.mark_circle(color=theme.ACCENT, opacity=1, size=520, aria=False).encode(tooltip=tooltip)
     text = {"aria": False, "fontSize": 12}
-    numbers = base.mark_text(color=theme.PAPER, fontWeight=600, dy=0.5, **text).encode(text="places:N")
+    places = base.mark_text(color=theme.PAPER, fontWeight=600, dy=0.5, **text).encode(text="places:N")
     names = base.mark_text(
         color=theme.INK,
         lineBreak="\n",
@@ -47,33 +37,57 @@ def priorities(points: pd.DataFrame, labels: PriorityLabels) -> alt.LayerChart:
         opacity=alt.expr(f"{NARROW} ? 0 : 1"),
         **text,
     ).encode(text="names:N")
-    chart = alt.layer(_first(labels), circles.properties(name="cells"), numbers, names)
-    return finished(chart.properties(height=height), labels, labels.subtitle)
+    several = base.transform_filter("datum.n > 1").mark_text(
+        color=theme.INK, align="left", dx=15, opacity=alt.expr(f"{NARROW} ? 1 : 0"), **text
+    )
+    marks = [circles.properties(name="cells"), places, names, several.encode(text="count:N")]
+    chart = alt.layer(_first(labels), *marks).properties(height=float(rows["height"].sum()))
+    return finished(chart, labels, labels.subtitle)
 
 
-def _cells(points: pd.DataFrame) -> pd.DataFrame:
-    """Services with the same scores share a circle."""
+def _cells(points: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Services with the same scores share a circle; a row of scores is as high as its longest list."""
     ordered = points.fillna({"neutrality": UNKNOWN, "potential": UNKNOWN}).sort_values("name")
     cells = ordered.groupby(["neutrality", "potential"], as_index=False).agg(
         names=("name", "\n".join), places=("place", "first"), n=("name", "size")
     )
-    return cells.assign(size=520)
+    first = UNKNOWN if cells["potential"].min() < LOW else LOW
+    rows = pd.DataFrame({"potential": range(HIGH, first - 1, -1)})
+    longest = cells.groupby("potential")["n"].max().reindex(rows["potential"]).fillna(0).to_numpy()
+    rows = rows.assign(height=CIRCLE + LINE * longest)
+    rows["at"] = rows["height"].cumsum().shift(fill_value=0) + CIRCLE / 2
+    return cells.merge(rows, on="potential").assign(count="×" + cells["n"].astype(str)), rows
 
 
-def _score(channel: Any, field: str, cells: pd.DataFrame, title: str, ends: tuple[str, str]) -> Any:
+def _neutrality(cells: pd.DataFrame, labels: PriorityLabels) -> alt.X:
     """From 1 to 5, with a place before it for what is not known, where there is such."""
-    first = UNKNOWN if cells[field].min() < LOW else LOW
+    first = UNKNOWN if cells["neutrality"].min() < LOW else LOW
     axis = alt.Axis(
-        title=f"{title} ({LOW}: {ends[0]}, {HIGH}: {ends[1]})",
+        title=f"{labels.neutrality} ({LOW}: {labels.least_neutral}, {HIGH}: {labels.most_neutral})",
         values=list(range(first, HIGH + 1)),
         labelExpr=f"datum.value == {UNKNOWN} ? '?' : datum.label",
         format="d",
         domain=False,
         tickSize=0,
     )
-    room = (0.5, 0.5) if field == "neutrality" else (0.8, 0.4)
-    scale = alt.Scale(domain=[first - room[0], HIGH + room[1]], nice=False, zero=False)
-    return channel(f"{field}:Q", scale=scale, axis=axis)
+    scale = alt.Scale(domain=[first - 0.5, HIGH + 0.5], nice=False, zero=False)
+    return alt.X("neutrality:Q", scale=scale, axis=axis)
+
+
+def _potential(rows: pd.DataFrame, labels: PriorityLabels) -> alt.Y:
+    """Pixels from the top, said as scores."""
+    said = " : ".join(
+        f"datum.value == {row.at} ? '{row.potential or '?'}'" for row in rows.itertuples(index=False)
+    )
+    axis = alt.Axis(
+        title=f"{labels.potential} ({LOW}: {labels.least}, {HIGH}: {labels.most})",
+        values=rows["at"].tolist(),
+        labelExpr=f"{said} : ''",
+        domain=False,
+        tickSize=0,
+    )
+    scale = alt.Scale(domain=[0, float(rows["height"].sum())], reverse=True, nice=False, zero=False)
+    return alt.Y("at:Q", scale=scale, axis=axis)
 
 
 def _first(labels: PriorityLabels) -> alt.LayerChart:

@@ -13,7 +13,7 @@ from pathlib import Path
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"):
     os.environ[variable] = "1"
 
-from tests.benchmarks import europe, generator, measures, orm, overlap, page, searching  # noqa: E402
+from tests.benchmarks import europe, generator, measures, orm, overlap, page, searching, weighing  # noqa: E402
 from tests.benchmarks.machine import Watch  # noqa: E402
 from tests.benchmarks.timing import Race, Result, run  # noqa: E402
 
@@ -48,7 +48,7 @@ def _races(options: argparse.Namespace, folder: Path) -> bool:
     sizes = len(tables.municipalities), len(tables.agreements), len(tables.memberships)
     _say("{} municipalities, {} agreements, {} memberships".format(*sizes))
     quick = overlap.races(tables.memberships) + measures.races(tables) + orm.races(tables, folder)
-    results = [_reported(race, options.rounds) for race in quick]
+    results = [_reported(race, options.rounds) for race in quick + weighing.races()]
     slow = searching.races(tables) + page.races()
     return all(
         result.reached for result in results + [_reported(race, min(options.rounds, SLOW)) for race in slow]

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from tests.benchmarks import europe, measures
+from tests.benchmarks import europe, measures, weighing
 from tests.benchmarks.generator import Tables, draw
 from tests.benchmarks.machine import complaint
 from tests.benchmarks.timing import Race, Result, run
@@ -84,6 +84,15 @@ def test_every_race_compares_its_answers() -> None:
     tables = Tables(tables.municipalities[:60], memberships=members, **few)
     for each in measures.races(tables):
         assert each.same(each.plain(), each.fast()), each.name
+
+
+def test_the_loop_over_draws_counts_what_the_product_counts() -> None:
+    """And with one party whose values are sure, there is nothing left to chance."""
+    [each] = weighing.races(draws=1000)
+    assert each.same(each.plain(), each.fast())
+    shares, central = weighing.by_loop([[9.0], [5.0], [7.0]], [[9.0], [5.0], [7.0]], draws=20, seed=1)
+    assert shares == [[1, 0, 0], [0, 0, 1], [0, 1, 0]]
+    assert central == [[1], [0], [0]]
 
 
 @pytest.mark.parametrize("size", [300, 1000])

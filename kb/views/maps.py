@@ -100,7 +100,7 @@ def context_of(request: HttpRequest, found: Deliberation, view: View, **forms: A
         "drawn": drawn,
         "legend": [(LINES.get(relation), word) for relation, word in legend(drawn)],
         "size": (drawn.width + 2 * MARGIN, drawn.height + 2 * MARGIN),
-        "items": outline(found, view),
+        "items": outline(found),
         "draw": forms.get("draw") or DrawForm(**given),
         "tie": forms.get("tie") or TieForm(**given),
         "undoable": bool(request.session.get("drawn", {}).get(str(found.question.pk))),

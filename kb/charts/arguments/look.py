@@ -14,7 +14,8 @@ WIDTHS = (220.0, 230.0, 330.0, 310.0)
 BETWEEN, GAP, MARGIN = 56.0, 12.0, 8.0
 TRUNK, HOOK = 18.0, 20.0  # from a box to the upright line, and from its top to where lines meet it
 PADDING, STRIP, LEADING = 10.0, 28.0, 1.3
-CAPTION = 13.0  # size of the word above a text
+CAPTION = 13.0  # size of the word above a text and of the notes under it
+SMALL = CAPTION * LEADING
 DOT = 13.0  # half the size of what opens and closes
 
 

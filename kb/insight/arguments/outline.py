@@ -8,34 +8,35 @@ from typing import Any
 from kb.analysis.arguments.graph import DEPENDS, Node, forest, hanging
 from kb.charts.arguments.look import TONES
 from kb.insight.arguments.deliberation import Deliberation, text_of
-from kb.insight.arguments.view import View, named
+from kb.insight.arguments.view import named
 from kb.insight.arguments.words import relation_word, words
 
 
 @dataclass
 class Item:
-    """``sign`` and ``word``: what it is to the item above; ``also``: what else it is tied to."""
+    """``sign``, ``heard`` as a word, says how it speaks; ``word`` what it does to the argument above it;
+    ``also`` what else it is tied to."""
 
     name: str
     row: Any
     text: str
     tone: str
     sign: str
+    heard: str
     word: str
-    choose_url: str
     unsourced: bool
     also: list[tuple[str, str]] = field(default_factory=list)
     under: list[Item] = field(default_factory=list)
 
 
-def outline(found: Deliberation, view: View) -> list[Item]:
+def outline(found: Deliberation) -> list[Item]:
     """The items at the top: the question, with everything else under it."""
     below = hanging(found.graph)
     above = forest(below)
     items: dict[Node, Item] = {}
     for node, upper in above.items():  # a node comes after the one above it
         relation = below.edges[upper, node]["relation"] if upper else ""
-        items[node] = _item(found, view, node, relation)
+        items[node] = _item(found, node, relation)
         if upper:
             items[upper].under.append(items[node])
     told = {(upper, node): below.edges[upper, node]["relation"] for node, upper in above.items() if upper}
@@ -46,7 +47,7 @@ def outline(found: Deliberation, view: View) -> list[Item]:
     return [items[node] for node, upper in above.items() if upper is None]
 
 
-def _item(found: Deliberation, view: View, node: Node, relation: str) -> Item:
+def _item(found: Deliberation, node: Node, relation: str) -> Item:
     row = found.rows[node]
     tone = relation if relation in TONES else getattr(row, "polarity", "")
     linked = relation and relation not in TONES and relation != "answers"
@@ -56,7 +57,7 @@ def _item(found: Deliberation, view: View, node: Node, relation: str) -> Item:
         text=text_of(row),
         tone=tone,
         sign=TONES[tone].sign if tone else "",
-        word=words().captions[relation] if linked else relation_word(relation) if relation else "",
-        choose_url=f"?{view.choosing(node).query()}",
+        word=words().captions[relation] if linked else "",
+        heard=relation_word(tone) if tone else "",
         unsourced=not getattr(row, "sourced", True),
     )

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kb.analysis.arguments.graph import Node, forest, hanging
-from kb.charts.arguments.drawing import Drawn, Said, drawn
+from kb.charts.arguments.drawing import Drawn, drawn
 from kb.charts.arguments.look import TONES
+from kb.charts.arguments.shapes import Said
 from kb.insight.arguments.deliberation import Deliberation, text_of
 from kb.insight.arguments.view import View, in_sight
 from kb.insight.arguments.words import relation_word, words

@@ -13,9 +13,9 @@ def words() -> Words:
     """A box under an argument says what it does to it; a line across says it in the same words."""
     links = {kind.value: str(kind.label) for kind in LinkKind}
     signs = {name: tone.sign for name, tone in TONES.items()}
-    return Words(
-        links | {LinkKind.DEPENDS.value: _("is needed for")}, {"answers": _("answers"), **signs, **links}
-    )
+    captions = links | {LinkKind.DEPENDS.value: _("is needed for")}
+    ties = {"answers": _("answers"), **signs, **links}
+    return Words(captions, ties, also=_("also"), elsewhere=_("elsewhere in this map"))
 
 
 def relation_word(relation: str) -> str:

@@ -6,8 +6,9 @@ import pytest
 
 from kb.analysis.arguments.graph import Thing, Tie, argument_graph
 from kb.charts import theme
-from kb.charts.arguments.drawing import Said, Words, drawn
+from kb.charts.arguments.drawing import Words, drawn
 from kb.charts.arguments.look import LINES, TONES
+from kb.charts.arguments.shapes import Said
 
 Q, ONE, TWO = Thing("question", 1), Thing("option", 1), Thing("option", 2)
 A, B = Thing("argument", 1), Thing("argument", 2)
@@ -18,7 +19,7 @@ SAID = [
     Tie(A.node, "risk", TWO.node),
     Tie(B.node, "weakens", A.node),
 ]
-WORDS = Words({"weakens": "weakens"}, defaultdict(lambda: "tie", risk="−"))
+WORDS = Words({"weakens": "weakens"}, defaultdict(lambda: "tie", risk="−"), "also", "elsewhere")
 
 
 def draw(text="Tekst", chosen=None):
@@ -34,6 +35,9 @@ def test_each_box_has_its_sign_and_each_tie_is_drawn_once():
     shapes = {shape.name: shape for shape in found.shapes}
     assert len(found.spines) == 4
     assert [wire.word for wire in found.wires] == ["−"]
+    assert draw().wires == []
+    assert [row.text for row in shapes["argument-1"].notes] == ["also: − Tekst"]
+    assert [row.text for row in shapes["option-2"].notes] == ["elsewhere: 1 −"]
     assert shapes["argument-1"].tone == TONES["pro"]
     assert [shape.name for shape in found.shapes if shape.chosen] == ["argument-1"]
     assert (shapes["argument-2"].caption.text, shapes["option-1"].tone) == ("weakens", None)

@@ -37,9 +37,14 @@ class Difference:
 
 
 def version_seen(current: Any, number: int | None) -> Any:
-    """The version somebody started from; without one, the state kept before the first change."""
-    found = current.history.filter(history_id=number) if number else current.history.reverse()
-    return found.first()
+    """The version somebody started from; without one, the state kept before the first change.
+
+    None where there was nothing yet: somebody else made the row meanwhile.
+    """
+    if number:
+        return current.history.filter(history_id=number).first()
+    first = current.history.reverse().first()
+    return None if first is None or first.history_user_id else first
 
 
 def last_writer(current: Any) -> Any:
@@ -130,7 +135,7 @@ class VersionedForm(ActionModelForm):
         mine = getattr(given, "pk", given)
         theirs = getattr(current, field.attname)
         before = getattr(seen, field.attname, NOT_KNOWN)
-        if mine == theirs or theirs == before:
+        if theirs in (mine, before):
             return
         if mine == before:
             self.data[self.add_prefix(name)] = theirs

@@ -70,6 +70,15 @@ def _known(request: HttpRequest, study: Study) -> list[dict[str, Any]]:
 
 def _weighed(request: HttpRequest, study: Study) -> list[dict[str, Any]]:
     return [
+        _item(request, _("Strength today"), "assessments", study),
+        _item(request, _("Pros and risks"), "boards", study),
+        _item(request, _("Arguments"), "arguments", study),
+        _item(request, _("Core questions"), "questions", study),
+        _item(request, _("Options"), "options", study),
+        _item(request, _("Weighing"), "weighings", study),
+        _item(request, _("Services"), "services", study),
+        _item(request, _("Roadmap"), "roadmap", study),
+        _item(request, _("Shared vision"), "vision", study),
         _item(request, _("With whom?"), "partners", study),
         _item(request, _("What if?"), "scenarios", study),
     ]

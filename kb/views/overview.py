@@ -80,7 +80,18 @@ def _road(study: Study, figures: Standing, open_ends: Open, *, mapped: bool) -> 
             "state": "current" if mapped else "later",
             "url": reverse("kb:matrix", args=[study.slug]),
         },
-        {"label": _("Weighing"), "note": later, "state": "later"},
+        _weighing(study),
         {"label": _("Urgency"), "note": later, "state": "later"},
         {"label": _("Deciding"), "note": later, "state": "later"},
     ]
+
+
+def _weighing(study: Study) -> dict[str, Any]:
+    arguments, weighed = study.arguments.count(), study.weighings.exists()
+    said = ngettext("%(n)s argument", "%(n)s arguments", arguments) % {"n": arguments}
+    return {
+        "label": _("Weighing"),
+        "note": said if arguments else _("no argument yet"),
+        "state": "done" if weighed else "later",
+        "url": reverse("kb:boards", args=[study.slug]),
+    }

@@ -44,16 +44,13 @@ def options_of(study: Study, options: Iterable[Option]) -> list[Option]:
 
 
 @action
-def change_weighing(
-    *, weighing: Weighing, values: Mapping[str, Any], options: Iterable[Option], seen: int, by: Any
-) -> Weighing:
-    """Weights and scores of an option that is taken out stay kept, for when it comes back."""
-    chosen = options_of(weighing.study, options)
+def change_weighing(*, weighing: Weighing, values: Mapping[str, Any], seen: int, by: Any) -> Weighing:
+    """``values``: title, options, note. An option that is taken out keeps its scores, for when it is back."""
+    if "options" in values:
+        options_of(weighing.study, values["options"])
     if "title" in values:
         refuse_title(weighing.study.weighings, values["title"], but=weighing)
-    changed = write(weighing, values, seen=seen)
-    changed.options.set(chosen)
-    return changed
+    return write(weighing, values, seen=seen)
 
 
 @action

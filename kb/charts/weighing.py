@@ -39,7 +39,7 @@ def winner_tiles(cells: pd.DataFrame, labels: WinnerLabels) -> alt.LayerChart:
     titles = {"option": labels.option, "party": labels.party, "said": labels.score, "span": labels.span}
     tint = alt.Color("tint:N", scale=None)
     tiles = base.mark_rect(cornerRadius=3, aria=False).encode(color=tint, tooltip=_tooltip(titles))
-    words = base.mark_text(fontSize=14, fontWeight=600, aria=False)
+    words = base.mark_text(fontSize=alt.expr(f"{NARROW} ? 10 : 14"), fontWeight=600, aria=False)
     said = words.encode(text="shown:N", color=alt.Color("ink:N", scale=None))
     chart = alt.layer(tiles, said).properties(height=ROW * data["option"].nunique())
     return finished(chart, labels, labels.subtitle)

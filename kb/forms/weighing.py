@@ -14,7 +14,6 @@ from kb.actions.versions import version_of
 from kb.actions.weighings import FEWEST
 from kb.forms.acting import ActionForm, Difference, VersionedForm, last_writer
 from kb.forms.choices import RowsField
-from kb.forms.merging import merge
 from kb.models import Capacity, Criterion, Option, Score, Study, Weighing
 from kb.wording import decimals
 
@@ -54,25 +53,17 @@ class NewWeighingForm(ActionForm, forms.Form):
 
 
 class WeighingForm(VersionedForm):
-    """Two who choose options at once: what either added or took out is done."""
-
     reason = None
     options = options_field()
-    shown = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Weighing
-        fields = ("title", "note")
+        fields = ("title", "options", "note")
         widgets = {"note": forms.Textarea(attrs={"rows": 4})}
-
-    field_order = ("title", "options", "note")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["options"].queryset = self.instance.study.options.all()  # type: ignore[attr-defined]
-        chosen = list(self.instance.options.values_list("pk", flat=True))
-        self.fields["options"].initial = chosen
-        self.fields["shown"].initial = _joined(chosen)
 
     def clean_title(self) -> str:
         refuse_title(self.instance.study.weighings, self.cleaned_data["title"], but=self.instance)
@@ -80,30 +71,6 @@ class WeighingForm(VersionedForm):
 
     def clean_options(self) -> Any:
         return refuse_few(self.cleaned_data["options"])
-
-    @property
-    def writing(self) -> dict[str, Any]:
-        return super().writing | {"options": self.cleaned_data["options"]}
-
-    def show_conflict(self, current: Any) -> None:
-        super().show_conflict(current)
-        theirs = list(current.options.values_list("pk", flat=True))
-        shown = [int(pk) for pk in self.cleaned_data["shown"].split(",") if pk.isdecimal()]
-        mine = [option.pk for option in self.cleaned_data["options"]]
-        merged = merge(*({pk: {} for pk in pks} for pks in (shown, mine, theirs)))
-        self.data.setlist("options", [str(pk) for pk in merged.rows])
-        self.data["shown"] = _joined(theirs)
-        names = {option.pk: str(option) for option in self.fields["options"].queryset}  # type: ignore[attr-defined]
-        for keys, said in (
-            (merged.added, _("Options, added: %(names)s.")),
-            (merged.removed, _("Options, taken out: %(names)s.")),
-        ):
-            if keys:
-                self.add_error(None, said % {"names": ", ".join(names.get(pk, "?") for pk in keys)})
-
-
-def _joined(numbers: list[int]) -> str:
-    return ",".join(str(number) for number in numbers)
 
 
 class CriterionForm(VersionedForm):

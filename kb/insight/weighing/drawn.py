@@ -59,8 +59,8 @@ def winners(found: Weighed) -> Drawing:
         {
             "option": rows["option"],
             "party": rows["party"],
-            "said": [decimals(score, 0) for score in rows["score"]],
-            "span": [f"{decimals(row.low, 0)} – {decimals(row.high, 0)}" for row in rows.itertuples()],
+            "said": [decimals(score, 1) for score in rows["score"]],
+            "span": [f"{decimals(row.low, 1)} – {decimals(row.high, 1)}" for row in rows.itertuples()],
             "first": rows["rank"] == 1,
         }
     )

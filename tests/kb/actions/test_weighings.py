@@ -64,15 +64,13 @@ class TestAWeighing:
         with pytest.raises(ValidationError):
             create_weighing(study=demo, title="Anders", options=[*options, stray], by=person)
         with pytest.raises(ValidationError):
-            change_weighing(weighing=weighing, values={}, options=[*options, stray], seen=0, by=person)
+            change_weighing(weighing=weighing, values={"options": [*options, stray]}, seen=0, by=person)
 
     def test_is_changed_only_by_who_saw_it_as_it_stands(self, weighing, options, person):
         seen = version_of(weighing)
-        change_weighing(weighing=weighing, values={}, options=options[:2], seen=seen, by=person)
+        change_weighing(weighing=weighing, values={"options": options[:2]}, seen=seen, by=person)
         with pytest.raises(OutdatedError):
-            change_weighing(
-                weighing=weighing, values={"title": "Nieuw"}, options=options, seen=seen, by=person
-            )
+            change_weighing(weighing=weighing, values={"title": "Nieuw"}, seen=seen, by=person)
         assert (weighing.options.count(), Weighing.objects.get(pk=weighing.pk).title) == (2, "Samen of apart")
         with pytest.raises(OutdatedError):
             delete_weighing(weighing=weighing, seen=seen, by=person)
@@ -182,7 +180,7 @@ class TestScores:
 
     def test_of_an_option_that_is_not_weighed_are_refused(self, weighing, options, person):
         change_weighing(
-            weighing=weighing, values={}, options=options[:2], seen=version_of(weighing), by=person
+            weighing=weighing, values={"options": options[:2]}, seen=version_of(weighing), by=person
         )
         given = {"criterion": weighing.criteria.first(), "option": options[2], "by": person}
         with pytest.raises(ValidationError):

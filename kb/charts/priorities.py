@@ -7,7 +7,7 @@ from kb.charts import theme
 from kb.charts.labels import PriorityLabels
 from kb.charts.marks import finished, nothing
 
-LINE, CIRCLE = 15, 48  # pixels of a name, and of a circle with the air around it
+LINE, CIRCLE, HEAD = 15, 48, 20  # pixels of a name, of a circle with its air, and of the words on top
 UNKNOWN, LOW, HIGH = 0, 1, 5
 NARROW = "width < 640"
 WIDEST = alt.expr("width / 6 - 12")  # a name may take the room of its score
@@ -41,7 +41,7 @@ def priorities(points: pd.DataFrame, labels: PriorityLabels) -> alt.LayerChart:
         color=theme.INK, align="left", dx=15, opacity=alt.expr(f"{NARROW} ? 1 : 0"), **text
     )
     marks = [circles.properties(name="cells"), places, names, several.encode(text="count:N")]
-    chart = alt.layer(_first(labels), *marks).properties(height=float(rows["height"].sum()))
+    chart = alt.layer(_first(labels), *marks).properties(height=_height(rows))
     return finished(chart, labels, labels.subtitle)
 
 
@@ -55,8 +55,12 @@ def _cells(points: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     rows = pd.DataFrame({"potential": range(HIGH, first - 1, -1)})
     longest = cells.groupby("potential")["n"].max().reindex(rows["potential"]).fillna(0).to_numpy()
     rows = rows.assign(height=CIRCLE + LINE * longest)
-    rows["at"] = rows["height"].cumsum().shift(fill_value=0) + CIRCLE / 2
+    rows["at"] = rows["height"].cumsum().shift(fill_value=0) + CIRCLE / 2 + HEAD
     return cells.merge(rows, on="potential").assign(count="×" + cells["n"].astype(str)), rows
+
+
+def _height(rows: pd.DataFrame) -> float:
+    return float(rows["height"].sum()) + HEAD
 
 
 def _neutrality(cells: pd.DataFrame, labels: PriorityLabels) -> alt.X:
@@ -86,7 +90,7 @@ def _potential(rows: pd.DataFrame, labels: PriorityLabels) -> alt.Y:
         domain=False,
         tickSize=0,
     )
-    scale = alt.Scale(domain=[0, float(rows["height"].sum())], reverse=True, nice=False, zero=False)
+    scale = alt.Scale(domain=[0, _height(rows)], reverse=True, nice=False, zero=False)
     return alt.Y("at:Q", scale=scale, axis=axis)
 
 

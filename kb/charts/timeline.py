@@ -42,7 +42,7 @@ def timeline(rows: pd.DataFrame, today: pd.Timestamp, labels: TimelineLabels) ->
         .encode(color=alt.Color("fill:N", scale=None))
         .properties(name="bars"),
         _points(base),
-        _signs(base),
+        *_signs(base),
         _today(today, labels),
     ]
     return finished(alt.layer(*layers).properties(height=STEP * len(data) + 24), labels, labels.subtitle)
@@ -70,9 +70,15 @@ def _points(base: alt.Chart) -> alt.Chart:
     return mark.encode(x="at:T", color=alt.Color("fill:N", scale=None))
 
 
-def _signs(base: alt.Chart) -> alt.Chart:
-    mark = base.mark_text(align="right", dx=-6, fontWeight=700, fontSize=14, aria=False)
-    return mark.encode(x="at:T", text="sign:N", color=alt.Color("fill:N", scale=None))
+def _signs(base: alt.Chart) -> list[alt.Chart]:
+    """In the bar, or left of the point."""
+    text = {"fontWeight": 700, "fontSize": 13, "aria": False}
+    inside = base.transform_filter("!datum.lacks").mark_text(align="left", dx=6, color=theme.PAPER, **text)
+    beside = base.transform_filter("datum.lacks && isValid(datum.at)").mark_text(align="right", dx=-9, **text)
+    return [
+        inside.encode(x="at:T", text="sign:N"),
+        beside.encode(x="at:T", text="sign:N", color=alt.Color("fill:N", scale=None)),
+    ]
 
 
 def _today(today: pd.Timestamp, labels: TimelineLabels) -> alt.LayerChart:

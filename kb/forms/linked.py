@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from kb.actions.links import numbers
 from kb.forms.acting import ActionForm, VersionedForm
 
 
 class LinkedForm(VersionedForm):
     reason = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["source"].empty_label = _("none")  # type: ignore[attr-defined]
 
     def make(self, act: Callable[..., Any], **known: Any) -> Any:
         """Run an action that makes a row: nobody can have written it meanwhile."""

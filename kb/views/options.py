@@ -59,13 +59,8 @@ def show(request: HttpRequest, study: Study, code: str) -> HttpResponse:
 def compare(request: HttpRequest, study: Study) -> HttpResponse:
     """Two or three options side by side; the choice stands in the address."""
     form = CompareForm(request.GET or None, study=study)
-    found = portraits(study, form.cleaned_data["option"]) if form.is_valid() else []
-    context = {
-        "form": form,
-        "portraits": found,
-        "unplaced": any(portrait.unplaced for portrait in found),
-        "questions": beside(found),
-    }
+    found = beside(portraits(study, form.cleaned_data["option"]) if form.is_valid() else [])
+    context = {"form": form, **vars(found), "unplaced": found.unplaced, "apart": found.apart}
     return render(request, "kb/options/compare.html", context)
 
 

@@ -61,6 +61,14 @@ class Row:
     def name(self) -> str:
         return self.places[0].name
 
+    @property
+    def written(self) -> list[Judged]:
+        return [place for place in self.places if place.verdict]
+
+    @property
+    def open(self) -> list[Judged]:
+        return [place for place in self.places if not place.verdict]
+
 
 @dataclass(frozen=True)
 class Judgement:

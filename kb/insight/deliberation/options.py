@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Prefetch, QuerySet
 
@@ -161,7 +161,37 @@ def _uses(service: Service, option: Option, forms: Iterable[LegalForm]) -> bool:
     return (approach is not None and service.approach == approach) or service.form in list(forms)
 
 
-def beside(found: list[Portrait]) -> list[tuple[Question, list[Given]]]:
-    """The questions that at least one of these options answers, each with what all of them answer."""
-    rows = zip(*(portrait.answers for portrait in found), strict=True)
-    return [(given[0].question, list(given)) for given in rows if any(each.verdict for each in given)]
+@dataclass(frozen=True)
+class Beside:
+    """Options side by side: each with what is said of it and not, by the same sign, of all the others."""
+
+    portraits: list[Portrait]
+    own: list[Portrait]
+    same: list[Said]
+    questions: list[tuple[Question, list[Given]]]
+
+    @property
+    def unplaced(self) -> bool:
+        return any(portrait.unplaced for portrait in self.own)
+
+    @property
+    def apart(self) -> int:
+        """How many arguments are said of some of them only, or with another sign."""
+        return len({said.argument.pk for portrait in self.own for said in portrait.said})
+
+
+def beside(found: list[Portrait]) -> Beside:
+    """Only the questions that at least one of them answers."""
+    sides = [{(said.argument.pk, said.polarity) for said in portrait.said} for portrait in found]
+    common = set.intersection(*sides) if sides else set()
+    rows = list(zip(*(portrait.answers for portrait in found), strict=True))
+    return Beside(
+        portraits=found,
+        own=[replace(each, said=[said for said in each.said if not _in(said, common)]) for each in found],
+        same=[said for portrait in found[:1] for said in portrait.said if _in(said, common)],
+        questions=[(row[0].question, list(row)) for row in rows if any(each.verdict for each in row)],
+    )
+
+
+def _in(said: Said, common: set[tuple[int, str]]) -> bool:
+    return (said.argument.pk, said.polarity) in common

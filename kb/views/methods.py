@@ -26,6 +26,7 @@ CHAPTERS = (
     "snapshots",
     "partners",
     "what-if",
+    "services",
     "weighing",
     "connections",
     "scale",

@@ -77,28 +77,46 @@ def value_of_resolving(
     won, total = np.zeros((len(items), 2, len(given.low))), 0
     for piece in drawn(given, weights, draws, seed) if items else ():
         total += piece.scores.shape[1]
+        rest = {option: _rest(piece, option) for option in sorted({item.option for item in items})}
         for number, item in enumerate(items):
-            won[number] += _settled(given, piece, item)
+            won[number] += _settled(given, piece, item, rest[item.option])
     found = [_resolution(number, *pair) for number, pair in enumerate(won / max(total, 1))]
     return tuple(sorted(found, key=lambda each: (-each.gain, each.item)))
 
 
-def _settled(given: Table, piece: Drawn, item: Item) -> Floats:
+class _Rest(NamedTuple):
+    """All but one option: the ``best`` of them in each draw [n], how many ``tied``, who is ``first`` [o, n]."""
+
+    best: Floats
+    tied: Floats
+    first: Floats
+
+
+def _rest(piece: Drawn, option: int) -> _Rest:
+    scores = comparable(piece.scores)
+    scores[option] = -np.inf
+    best = scores.max(axis=0)
+    first = scores == best
+    tied = first.sum(axis=0).astype(np.float64)
+    return _Rest(best, tied, first / tied)
+
+
+def _settled(given: Table, piece: Drawn, item: Item, rest: _Rest) -> Floats:
     """How often each option is first [2, o] when the item is a +, and when it is a −."""
     at = list(item.criteria)
-    steps = np.minimum(item.steps, given.width[item.option, at])[:, None]
+    steps = np.minimum(item.steps, given.width[item.option, at])
     weights, places = piece.weights[at], piece.places(item.option, at)
     places = np.tile(places, weights.shape[1] // places.shape[1])
-    up, down = ((weights * part * steps).sum(axis=0) for part in (1 - places, places))
-    rest = np.delete(piece.scores, item.option, axis=0)
     own = piece.scores[item.option]
-    return np.array([_firsts(rest, own + up, item.option), _firsts(rest, own - down, item.option)])
+    up, down = (steps @ (weights * part) for part in (1 - places, places))
+    return np.array([_firsts(own + up, rest, item.option), _firsts(own - down, rest, item.option)])
 
 
-def _firsts(rest: Floats, own: Floats, option: int) -> Floats:
-    scores = comparable(np.insert(rest, option, own, axis=0))
-    first = scores == scores.max(axis=0)
-    found: Floats = (first / first.sum(axis=0)).sum(axis=1)
+def _firsts(own: Floats, rest: _Rest, option: int) -> Floats:
+    score = comparable(own)
+    part = np.where(score > rest.best, 1.0, np.where(score == rest.best, 1 / (rest.tied + 1), 0.0))
+    found: Floats = rest.first @ (1 - part)
+    found[option] = part.sum()
     return found
 
 

@@ -21,6 +21,14 @@ def test_a_sign_that_decides_everything_is_worth_a_bit():
     assert (found.gain, found.before, found.plus, found.minus) == (1, 1, 0, 0)
 
 
+def test_who_draws_level_shares_the_first_place():
+    """As a + both have 100, as a − the second of three alike is still level with the third."""
+    low, high = [[0], [100], [100]], [[100], [100], [100]]
+    [found] = value_of_resolving(low, high, [Item(0, (0,), (100,))], [[1]], draws=10)
+    assert found.if_plus == pytest.approx([1 / 3, 1 / 3, 1 / 3])
+    assert found.if_minus == pytest.approx([0, 0.5, 0.5])
+
+
 def test_half_a_sign_by_hand():
     """0–100 of two signs against 50: one settled leaves 50–100 (always first) or 0–50 (never)."""
     [found] = value_of_resolving([[0], [49]], [[100], [49]], [Item(0, (0,), (50,))], [[1]], seed=1)

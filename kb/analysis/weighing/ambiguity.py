@@ -85,7 +85,7 @@ def value_of_resolving(
 
 
 class _Rest(NamedTuple):
-    """All but one option: the ``best`` of them in each draw [n], how many ``tied``, who is ``first`` [o, n]."""
+    """All but one option: the ``best`` of them in each draw [n], how many ``tied``, who ``first`` [o, n]."""
 
     best: Floats
     tied: Floats

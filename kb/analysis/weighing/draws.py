@@ -58,7 +58,7 @@ def drawn(given: Table, weights: ArrayLike | None, draws: int, seed: int) -> Ite
     Without ``weights`` each draw has its own, uniform over all that add up to one (Dirichlet with ones);
     with weights [p, c] every party judges the same draws. A place in an interval is the middle of one of
     2¹⁶ steps: off by 0.0008 points at most, far below the error of so many draws, and four to one step of
-    the generator (SFC64). ValueError for fewer than one draw.
+    the generator (SFC64). ValueError for no draws or no parties.
 
     >>> pieces = list(drawn(table([[0.0], [1.0]], [[0.0], [1.0]]), None, 3, seed=1))
     >>> [piece.scores.tolist() for piece in pieces]
@@ -68,6 +68,8 @@ def drawn(given: Table, weights: ArrayLike | None, draws: int, seed: int) -> Ite
         raise ValueError("At least one draw.")
     chance = np.random.Generator(np.random.SFC64(seed))
     shares = None if weights is None else from_points(np.atleast_2d(np.asarray(weights, dtype=np.float64)))
+    if shares is not None and not len(shares):
+        raise ValueError("At least one party, or no weights at all.")
     step = max(1, AT_ONCE // max(given.low.size, 1))
     for start in range(0, draws, step):
         steps = _steps(given, min(step, draws - start), chance)

@@ -209,3 +209,8 @@ def test_at_the_edge():
 def test_what_cannot_be_drawn_is_refused(low, high, draws):
     with pytest.raises(ValueError, match=r"low to high|one draw"):
         rank_acceptability(low, high, None, draws)
+
+
+def test_without_parties_there_are_no_weights_to_draw_with():
+    with pytest.raises(ValueError, match="one party"):
+        rank_acceptability([[1.0]], [[2.0]], np.zeros((0, 1)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import networkx as nx
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kb.analysis.arguments.graph import Node, forest, hanging
 from kb.charts.arguments.drawing import Drawn, drawn
@@ -64,5 +63,4 @@ def _label(text: str, relation: str, polarity: str) -> str:
 def _toggle_label(text: str, hidden: int) -> str:
     if not hidden:
         return _("Close: %(text)s") % {"text": text}
-    said = ngettext("Open, %(n)s hidden: %(text)s", "Open, %(n)s hidden: %(text)s", hidden)
-    return said % {"n": hidden, "text": text}
+    return _("Open (hidden: %(n)s): %(text)s") % {"n": hidden, "text": text}

@@ -26,6 +26,7 @@ CHAPTERS = (
     "snapshots",
     "partners",
     "what-if",
+    "deliberation",
     "services",
     "weighing",
     "connections",

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from kb.actions.imports import receive_import
 from kb.exchange.runs import prepare
 from kb.models import Agreement, Boundary, Membership, Municipality
+from tests.e2e import weighings
 from tests.e2e.conftest import sign_in
 
 pytestmark = pytest.mark.e2e
@@ -78,6 +79,10 @@ PAGES = [
     f"{STUDY}questions/",
     f"{STUDY}questions/new/?core=1",
     f"{STUDY}questions/samen-sterker/",
+    f"{STUDY}questions/complementariteit/map/",
+    f"{STUDY}questions/complementariteit/map/?at=option-1&around=1",
+    f"{STUDY}questions/complementariteit/map/screen/",
+    f"{STUDY}questions/complementariteit/map/text/",
     f"{STUDY}questions/samen-sterker/history/",
     f"{STUDY}questions/samen-sterker/delete/",
     f"{STUDY}questions/samen-sterker/answers/fusie/",
@@ -115,6 +120,7 @@ def pages(site: str) -> list[str]:
     tie = Membership.objects.get(agreement=agreement, municipality__name="Halen")
     return [
         *PAGES,
+        *weighings.addresses(),
         run.get_absolute_url(),
         agreement.get_absolute_url(),
         f"/agreements/{agreement.pk}/edit/",

@@ -74,3 +74,4 @@ def test_answers_and_a_verdict_that_rest_on_arguments(owner: Page, site: str, he
     expect(cell.locator(".verdict.badge--doubt")).to_be_visible()
     place.get_by_role("link", name=hearsay).click()
     expect(page.locator("h1")).to_have_text(hearsay)
+    expect(page.locator("[aria-labelledby=resting-title] li")).to_have_count(2)

@@ -10,11 +10,13 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from kb.actions.assessments import assess
 from kb.actions.versions import version_of
+from kb.insight.deliberation.resting import resting_on
 from kb.models import Assessment, Capacity, Municipality, Study
-from tests.kb.deliberation import AT, argued, open_study
+from tests.kb.deliberation import AT, answered, argued, asked, open_study, optioned
 
 pytestmark = pytest.mark.django_db
 MATRIX = f"{AT}assessments/"
@@ -78,8 +80,20 @@ class TestReading:
         assert argument.get_absolute_url() in page.text
         assert "Rests on 1 argument. 1 of them rests on no source." in words(page)
 
+    def test_from_an_argument_back_to_what_rests_on_it(self, editor, study, cast):
+        by = cast["owner"]
+        argument = argued(study, by, "Het staat er")
+        judged(study, by, "71020", "", "just", argument)
+        question = asked(study, by, "Samen?")
+        answered(optioned(study, by, "Fusie"), question, by, argument)
+        with override("en"):
+            found = [(each.about, each.verdict, each.url) for each in resting_on(argument)]
+        assert found[0] == ("Fusie – Samen?", "yes", f"{question.get_absolute_url()}#answer-samen-fusie")
+        assert found[1] == ("Halen, As a whole", "only just sufficient", f"{MATRIX}#of-71020-all")
+        assert f"{MATRIX}#of-71020-all" in editor.get(argument.get_absolute_url()).text
+
     @pytest.mark.parametrize(
-        ("asked", "places"),
+        ("wanted", "places"),
         [
             ({"who": "71020"}, ["71020"] * 3),
             ({"verdict": "just"}, ["71020"]),
@@ -89,12 +103,12 @@ class TestReading:
             ({"who": "nergens", "verdict": "just"}, ["71020"]),
         ],
     )
-    def test_a_filter_leaves_what_was_asked_for(self, editor, study, cast, asked, places):
+    def test_a_filter_leaves_what_was_asked_for(self, editor, study, cast, wanted, places):
         Capacity.objects.exclude(code__in=["ambtelijk", "financieel"]).delete()
         by = cast["owner"]
         judged(study, by, "71020", "ambtelijk", "just", argued(study, by, "Men zegt", sourced=False))
         judged(study, by, "71024", "ambtelijk", "limits")
-        rows = editor.get(MATRIX, asked).context["rows"]
+        rows = editor.get(MATRIX, wanted).context["rows"]
         assert [place.who for row in rows for place in row.places] == places
 
     def test_the_file_is_what_the_page_shows(self, editor, study, cast):

@@ -50,8 +50,9 @@ def add_argument(
 
 
 def _tidy(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Blanks around a text say nothing."""
-    return {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
+    """Blanks around it say nothing; the text is one line."""
+    tidy = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
+    return tidy | ({"text": " ".join(tidy["text"].split())} if "text" in tidy else {})
 
 
 def free_code(argument: Argument) -> str:

@@ -54,7 +54,10 @@ class InPlaceForm(Worded, VersionedForm):
         model = Argument
         fields = SAYS
         field_classes = {"detail": LongTextField}
-        widgets = {"detail": forms.Textarea(attrs={"rows": 4})}
+        widgets = {
+            "text": forms.Textarea(attrs={"rows": 2}),
+            "detail": forms.Textarea(attrs={"rows": 4}),
+        }
 
     def __init__(self, *args: Any, instance: Argument, **kwargs: Any) -> None:
         super().__init__(*args, instance=instance, auto_id=f"{instance.code}-%s", **kwargs)
@@ -130,7 +133,8 @@ class Everything:
         "detail": LongTextField,
     }
     widgets = dict.fromkeys(COUNTS_FOR, forms.CheckboxSelectMultiple) | {
-        "detail": forms.Textarea(attrs={"rows": 6})
+        "text": forms.Textarea(attrs={"rows": 2}),
+        "detail": forms.Textarea(attrs={"rows": 6}),
     }
 
 

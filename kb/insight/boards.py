@@ -9,7 +9,7 @@ from typing import Any
 
 from kb.models import Argument, Capacity, Party, Polarity, Study
 
-TOP = 3
+TOP = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ class Board:
 
     @property
     def dense(self) -> bool:
-        """More than a sheet of paper holds in the size of the screen."""
-        return self.n > 24
+        """More than a sheet of paper holds with all that is said of each."""
+        return self.n > 16
 
     def count(self, polarity: str) -> int:
         return next(len(column.rows) for column in self.columns if column.polarity == polarity)

@@ -16,13 +16,14 @@ SORTED = {"pro": 0, "ambiguous": 1, "risk": 2}
 
 
 class ArgumentTable(tables.Table):
-    text = tables.Column(linkify=True, verbose_name=gettext_lazy("Argument"))
+    text = tables.Column(
+        linkify=True, verbose_name=gettext_lazy("Argument"), attrs={"td": {"class": "argument-cell"}}
+    )
     polarity = tables.Column(verbose_name=gettext_lazy("Speaks"))
     capacities = tables.ManyToManyColumn(verbose_name=gettext_lazy("Capacities"), default="–")
     about = tables.Column(
         verbose_name=gettext_lazy("About"), accessor="municipalities", orderable=False, empty_values=()
     )
-    stances = tables.Column(verbose_name=gettext_lazy("Options"), orderable=False, empty_values=())
     n_sources = tables.Column(verbose_name=gettext_lazy("Sources"))
     supports = tables.Column(verbose_name=gettext_lazy("Support"), orderable=False, empty_values=())
 
@@ -36,9 +37,6 @@ class ArgumentTable(tables.Table):
 
     def render_about(self, record: Argument) -> str:
         return _named([*record.municipalities.all(), *record.services.all()])
-
-    def render_stances(self, record: Argument) -> str:
-        return _named(record.stances.all())
 
     def render_n_sources(self, value: int) -> Any:
         if value:

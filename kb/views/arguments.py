@@ -37,14 +37,15 @@ def listing(request: HttpRequest, study: Study) -> HttpResponse:
     found = found_in(request, study)
     table = ArgumentTable(found.qs)
     paged(request, table, 25)
+    n, unshared = study.arguments.count(), study.arguments.not_shared_by_all().count()
     context = {
         "filter": found,
         "table": table,
         "chips": chips(request, found.form),
         "query": request.GET.urlencode(),
-        "n": study.arguments.count(),
+        "n": n,
         "without_source": study.arguments.without_source().count(),
-        "not_shared": study.arguments.not_shared_by_all().count(),
+        "shared": n - unshared if study.parties.exists() else 0,
     }
     return render(request, "kb/argument/list.html", context)
 

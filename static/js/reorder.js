@@ -1,5 +1,5 @@
-// Cards that are dragged to another place in their list. The buttons beside each do the same without this file:
-// the list names by data-reorder the form that takes "<number> before|after <number>" in the field "move".
+// Cards that are dragged to another place in their list. The buttons of each do the same without this file: its form
+// takes "<number> before|after <number>" in the field "move".
 (() => {
   "use strict";
 
@@ -9,7 +9,7 @@
 
   document.addEventListener("pointerdown", (event) => {
     const handle = event.target.closest("[data-drag]");
-    const row = handle?.closest("[data-argument]");
+    const row = handle?.closest("[data-reorder] > [data-argument]");
     if (!row || event.button !== 0) return;
     event.preventDefault();
     handle.setPointerCapture(event.pointerId);
@@ -56,7 +56,7 @@
     return last;
   }
 
-  // By a button of the form, so that the browser and htmx send it as if somebody had pressed it.
+  // By a button of its form, so that the browser and htmx send it as if somebody had pressed it.
   function save(row, list) {
     const among = rows(list);
     const at = among.indexOf(row);
@@ -64,8 +64,7 @@
     const button = document.createElement("button");
     Object.assign(button, { name: "move", hidden: true });
     button.value = `${row.dataset.argument} ${side} ${other.dataset.argument}`;
-    const form = document.getElementById(list.dataset.reorder);
-    form.append(button);
-    form.requestSubmit(button);
+    row.querySelector("form").append(button);
+    button.click();
   }
 })();

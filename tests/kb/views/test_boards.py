@@ -126,7 +126,7 @@ class TestReading:
         page = editor.get("/studies/halen-herk-lummen/board/")
         (board,) = [board for board in page.context["boards"] if board.capacity.code == CODE]
         assert (board.pros, board.risks) == (5, 0)
-        assert [row.text for row in board.columns[0].top] == ["voordeel 0", "voordeel 1", "voordeel 2"]
+        assert [row.text for row in board.columns[0].top] == ["voordeel 0", "voordeel 1"]
 
     @pytest.mark.parametrize("n", [3, 500])
     def test_five_hundred_arguments_ask_no_more_than_three(self, editor, study, cast, n):

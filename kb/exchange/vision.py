@@ -51,9 +51,8 @@ def _facts(study: Study, found: Progress, today: date, version: int) -> tuple[tu
 
 
 def _chapter(part: Part, section: Section) -> list[Block]:
-    text = section.text.text
     blocks: list[Block] = [Heading(part.label), Paragraph(_state(part), note=True)]
-    blocks.append(Paragraph(text or _("Nothing is written here yet.")))
+    blocks.append(Paragraph(section.text.text))
     if section.open_points:
         blocks += [
             Heading(_("Open: still to be talked out"), 2),
@@ -90,7 +89,7 @@ def _annex(sections: list[Section]) -> list[Block]:
 
 def _answers(asked: Asked) -> list[Block]:
     blocks: list[Block] = [Heading(asked.prompt.text, 3)]
-    blocks += [Paragraph(f"{said.party}: {said.answer.text}") for said in asked.answers if said.answer]
+    blocks += [Paragraph(said.answer.text, lead=said.party.name) for said in asked.answers if said.answer]
     if asked.missing:
         missing = _("No answer yet from %(parties)s.") % {"parties": listed(asked.missing)}
         blocks.append(Paragraph(missing, note=True))

@@ -27,10 +27,8 @@ def docx(document: Document) -> bytes:
     file.add_paragraph(readable(document.title), style="Title")
     _paragraph(file, document.subtitle, style="Subtitle")
     for label, value in document.facts:
-        line = file.add_paragraph()
-        line.paragraph_format.space_after = Pt(2)
-        line.add_run(f"{readable(label)}: ").bold = True
-        line.add_run(readable(value))
+        for line in _paragraph(file, value or "–", lead=label):
+            line.paragraph_format.space_after = Pt(2)
     for block in document.blocks:
         _write(block, file)
     stream = io.BytesIO()
@@ -73,11 +71,13 @@ def _name(file: Any, document: Document) -> None:
     about.created = about.modified = datetime.combine(document.day, time(), UTC)
 
 
-def _paragraph(file: Any, text: str, style: str | None = None) -> list[Any]:
+def _paragraph(file: Any, text: str, style: str | None = None, lead: str = "") -> list[Any]:
     """A paragraph for each that was typed; a line that was broken stays broken."""
     made = []
     for lines in paragraphs(text):
         made.append(file.add_paragraph(style=style))
+        if lead and len(made) == 1:
+            made[0].add_run(f"{readable(lead)}: ").bold = True
         for number, line in enumerate(lines):
             run = made[-1].add_run(line)
             if number + 1 < len(lines):
@@ -97,7 +97,7 @@ def _heading(block: Heading, file: Any) -> None:
 
 @_write.register
 def _text(block: Paragraph, file: Any) -> None:
-    for made in _paragraph(file, block.text):
+    for made in _paragraph(file, block.text, lead=block.lead):
         for run in made.runs if block.note else ():
             run.font.size, run.font.color.rgb = Pt(9.5), SECONDARY
 

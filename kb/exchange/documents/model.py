@@ -24,10 +24,14 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Text as somebody typed it: an empty line begins a new paragraph; ``note`` is printed smaller."""
+    """Text as somebody typed it: an empty line begins a new paragraph.
+
+    ``lead`` says in bold whose words follow; a ``note`` is printed smaller.
+    """
 
     text: str
     note: bool = False
+    lead: str = ""
 
 
 @dataclass(frozen=True)

@@ -63,8 +63,9 @@ def _block(block: Block) -> dict[str, Any]:
     match block:
         case Heading(text, level):
             return {"kind": kind, "text": printable(text), "level": level}
-        case Paragraph(text, note):
-            return {"kind": kind, "parts": paragraphs(printable(text)), "note": note}
+        case Paragraph(text, note, lead):
+            parts = paragraphs(printable(text))
+            return {"kind": kind, "parts": parts, "note": note, "lead": printable(lead)}
         case Listing(items, numbered):
             return {"kind": kind, "items": [printable(item) for item in items], "numbered": numbered}
         case Table(heads, rows):

@@ -49,7 +49,7 @@ def test_it_says_who_agreed_what_is_open_and_who_is_silent(written):
     agreed = next(text for text in texts if text.startswith("Agreed by the parties at the table on"))
     assert agreed.endswith("written down by facilitator.")
     assert "Draft: the parties have not agreed on this text yet." in texts
-    assert "Halen: Heel ver" in texts
+    assert Paragraph("Heel ver", lead="Halen") in document.blocks
     assert "No answer yet from Herk-de-Stad and Lummen." in texts
     assert [block.items for block in document.blocks if isinstance(block, Listing)] == [("Wie betaalt?",)]
     facts = dict(document.facts)

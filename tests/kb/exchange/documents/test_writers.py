@@ -29,6 +29,7 @@ PLAIN = Document(
         Listing(("eerst", "dan"), numbered=True),
         Table(("Partij", "Antwoord"), (("Halen", "ja"), ("Lummen", "neen"))),
         Paragraph("Kleine letters", note=True),
+        Paragraph("Ja\n\nof nee", lead="Halen"),
     ),
     foot="Samenwijzer · versie 12",
     language="nl",
@@ -51,7 +52,9 @@ def printed(document: Document) -> str:
 
 def saying(text: str) -> Document:
     return replace(
-        PLAIN, title=text or "x", blocks=(Paragraph(text), Listing((text,)), Table((text,), ((text,),)))
+        PLAIN,
+        title=text or "x",
+        blocks=(Paragraph(text, lead=text), Listing((text,)), Table((text,), ((text,),))),
     )
 
 
@@ -71,6 +74,8 @@ def test_word_holds_real_headings_lists_and_tables():
         ("List Number", "eerst"),
         ("List Number", "dan"),
         ("Normal", "Kleine letters"),
+        ("Normal", "Halen: Ja"),
+        ("Normal", "of nee"),
     ]
     (table,) = file.tables
     assert [[cell.text for cell in row.cells] for row in table.rows] == [

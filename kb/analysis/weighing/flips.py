@@ -13,8 +13,10 @@ from kb.analysis.graphs import Floats
 from kb.analysis.weighing.scores import weighted_sum
 from kb.analysis.weighing.weights import from_points
 
-JUST_PAST = 1e-6  # how far beyond the tie the new weights lie, on the way to where the rival leads most
+JUST_PAST = 1e-5  # how far beyond the tie the new weights lie, on the way to where the rival leads most
+LEVEL = 2e-4  # of the 100 points a fiftieth: who can lead by no more than that draws level
 TIE = 1e-9
+EXACT = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10}
 Reach = Literal["first", "equal", "never"]
 
 
@@ -65,7 +67,7 @@ def _flip(table: Floats, weights: Floats, rival: int) -> Flip:
         return Flip(rival, float("nan"), np.full(len(weights), np.nan), "never")
     nearest = _nearest(ahead, weights)
     change = float(np.abs(nearest - weights).sum())
-    if lead <= TIE:
+    if lead <= LEVEL:
         return Flip(rival, change, nearest, "equal")
     return Flip(rival, change, nearest + JUST_PAST * (beyond - nearest), "first")
 
@@ -80,6 +82,7 @@ def _widest_lead(ahead: Floats) -> tuple[float, Floats]:
         A_eq=[[*np.ones(n), 0.0]],
         b_eq=[1.0],
         bounds=[(0, None)] * n + [(None, None)],
+        options=EXACT,
     )
     return -float(answer.fun), answer.x[:n]
 
@@ -93,6 +96,6 @@ def _nearest(ahead: Floats, weights: Floats) -> Floats:
         A_eq=[np.repeat([1.0, -1.0], n)],
         b_eq=[0.0],
         bounds=[(0, None)] * n + [(0, weight) for weight in weights],
+        options=EXACT,
     )
-    nearest: Floats = weights + answer.x[:n] - answer.x[n:]
-    return nearest
+    return from_points(np.maximum(weights + answer.x[:n] - answer.x[n:], 0))

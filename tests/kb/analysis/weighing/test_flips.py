@@ -19,7 +19,7 @@ def test_by_hand():
     """Halen's lead of 12 over the second is made up for by 0.15 of weight: each moved part yields 80."""
     nearest, never = flip_distance(VALUES, HALEN)
     assert (nearest.rival, nearest.reach, nearest.change) == (1, "first", pytest.approx(0.3))
-    assert nearest.weights == pytest.approx([0.45, 0.35, 0.2], abs=1e-5)
+    assert nearest.weights == pytest.approx([0.45, 0.35, 0.2], abs=1e-4)
     assert (never.rival, never.reach) == (2, "never")
     assert np.isnan(never.change)
 
@@ -31,15 +31,15 @@ def test_the_new_weights_really_flip(table):
     for flip in flip_distance(values, weights):
         if flip.reach == "never":
             continue
-        scores = weighted_sum(values, np.maximum(flip.weights, 0))
+        scores = weighted_sum(values, flip.weights)
         others = np.delete(scores, flip.rival)
-        assert flip.weights.min() >= -1e-9
+        assert flip.weights.min() >= 0
         assert flip.weights.sum() == pytest.approx(1)
-        assert np.abs(flip.weights - from_points(weights)).sum() == pytest.approx(flip.change, abs=1e-5)
+        assert np.abs(flip.weights - from_points(weights)).sum() == pytest.approx(flip.change, abs=1e-4)
         assert (
             scores[flip.rival] > others.max()
             if flip.reach == "first"
-            else (scores[flip.rival] == pytest.approx(others.max(), abs=1e-5))
+            else (scores[flip.rival] == pytest.approx(others.max(), abs=1e-4))
         )
 
 
@@ -102,4 +102,4 @@ def test_nothing_to_compare(values):
 
 def test_without_weights_all_weigh_alike():
     [flip] = flip_distance([[80, 20], [10, 60]], [0, 0])
-    assert flip.weights == pytest.approx([4 / 11, 7 / 11], abs=1e-5)
+    assert flip.weights == pytest.approx([4 / 11, 7 / 11], abs=1e-4)

@@ -31,7 +31,8 @@ def timeline(rows: pd.DataFrame, today: pd.Timestamp, labels: TimelineLabels) ->
     )  # fmt: skip
     y = alt.Y("row:N", sort=order, axis=axis)
     base = alt.Chart(data).encode(y=y, tooltip=_tooltip(labels))
-    x = alt.X("from:T", axis=_days())
+    scale = _scale(data, today)
+    x, at = alt.X("from:T", axis=_days(), scale=scale), alt.X("at:T", scale=scale)
     wide = base.transform_filter("isValid(datum.from) && isValid(datum.to)").encode(x=x, x2="to:T")
     layers = [
         wide.transform_filter(f"datum.kind == '{HEAD}'").mark_bar(
@@ -41,9 +42,9 @@ def timeline(rows: pd.DataFrame, today: pd.Timestamp, labels: TimelineLabels) ->
         .mark_bar(height=16, cornerRadius=3, aria=False)
         .encode(color=alt.Color("fill:N", scale=None))
         .properties(name="bars"),
-        _points(base),
-        *_signs(base),
-        _today(today, labels),
+        _points(base, at),
+        *_signs(base, at),
+        _today(today, scale, labels),
     ]
     return finished(alt.layer(*layers).properties(height=STEP * len(data) + 24), labels, labels.subtitle)
 
@@ -64,25 +65,34 @@ def _data(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _points(base: alt.Chart) -> alt.Chart:
+def _scale(data: pd.DataFrame, today: pd.Timestamp) -> alt.Scale:
+    """From the first day to the last, today among them; said, so that a layer without rows asks nothing."""
+    days = pd.concat([data["from"], data["to"], pd.Series([today])]).dropna()
+    ends = [alt.DateTime(year=day.year, month=day.month, date=day.day) for day in (days.min(), days.max())]
+    return alt.Scale(domain=ends)
+
+
+def _points(base: alt.Chart, at: alt.X) -> alt.Chart:
     only_one = base.transform_filter("datum.lacks && isValid(datum.at)")
     mark = only_one.mark_point(shape="diamond", filled=True, size=120, opacity=1, aria=False)
-    return mark.encode(x="at:T", color=alt.Color("fill:N", scale=None))
+    return mark.encode(x=at, color=alt.Color("fill:N", scale=None))
 
 
-def _signs(base: alt.Chart) -> list[alt.Chart]:
+def _signs(base: alt.Chart, at: alt.X) -> list[alt.Chart]:
     """In the bar, or left of the point."""
     text = {"fontWeight": 700, "fontSize": 13, "aria": False}
     inside = base.transform_filter("!datum.lacks").mark_text(align="left", dx=6, color=theme.PAPER, **text)
     beside = base.transform_filter("datum.lacks && isValid(datum.at)").mark_text(align="right", dx=-9, **text)
     return [
-        inside.encode(x="at:T", text="sign:N"),
-        beside.encode(x="at:T", text="sign:N", color=alt.Color("fill:N", scale=None)),
+        inside.encode(x=at, text="sign:N"),
+        beside.encode(x=at, text="sign:N", color=alt.Color("fill:N", scale=None)),
     ]
 
 
-def _today(today: pd.Timestamp, labels: TimelineLabels) -> alt.LayerChart:
-    day = alt.Chart(pd.DataFrame([{"day": today, "said": labels.today}])).encode(x="day:T")
+def _today(today: pd.Timestamp, scale: alt.Scale, labels: TimelineLabels) -> alt.LayerChart:
+    day = alt.Chart(pd.DataFrame([{"day": today, "said": labels.today}])).encode(
+        x=alt.X("day:T", scale=scale)
+    )
     rule = day.mark_rule(color=theme.SECONDARY, strokeDash=[4, 3], aria=False)
     text = day.mark_text(
         align="left", baseline="top", dx=4, dy=2, color=theme.SECONDARY, fontSize=12, aria=False

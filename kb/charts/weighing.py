@@ -9,7 +9,7 @@ from kb.charts.marks import finished, nothing
 
 ROW, BAR, SWING = 40, 34, 20  # pixels
 NARROW = "width < 400"
-NAMES = alt.expr("width < 560 ? 116 : 260")
+NAMES = alt.expr("width < 340 ? 116 : 260")
 PLAIN = {"title": None, "domain": False, "ticks": False}
 OPTIONS = alt.Axis(labelPadding=6, labelLimit=NAMES, **PLAIN)
 PARTIES = alt.Axis(

@@ -20,6 +20,7 @@ from kb.insight import drawings
 from kb.insight.scenes import kept
 from kb.insight.weighing import Weighed, drawn, told, weighed
 from kb.insight.weighing.finding import finding
+from kb.insight.weighing.outcome import SEED
 from kb.models import DataVersion, Study, Weighing
 from kb.tables.weighing import by_party, grid, place_rows
 from kb.views.inplace import sent, status_of
@@ -71,6 +72,8 @@ def _worked_out(weighing: Weighing, found: Weighed) -> dict[str, Any]:
         "unsettled": told.unsettled(found),
         "absences": told.absences(found, found.outcome.relative),
         "place_rows": place_rows(found),
+        "seed": SEED,
+        "largest_error": 100 * found.outcome.ranks.error.max(),
         "swing_rows": drawn.swing_rows(found),
         **{
             name: kept(f"weighing-{name}", key, version, _figure(draw, found))

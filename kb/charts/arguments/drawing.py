@@ -13,7 +13,7 @@ from kb.analysis.arguments.layered import depths, layered
 from kb.charts.arguments import look
 from kb.charts.arguments.look import LINES, TONES
 from kb.charts.arguments.shapes import Said, Shape, Text
-from kb.charts.arguments.wires import Spine, Wire, cross, spine
+from kb.charts.arguments.wires import Spine, Wire, crossings, spine
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,7 @@ def drawn(
         max((box.bottom for box in boxes.values()), default=0),
         [texts[node].shape(box, relation.get(node, ""), chosen=node == chosen) for node, box in placed],
         [spine(boxes[box.above], box, LINES[relation[node]]) for node, box in boxes.items() if box.above],
-        [
-            cross(boxes[one], boxes[other], LINES[key], words.ties[key])
-            for one, other, key in across
-            if key not in TONES or chosen in {one, other}
-        ],
+        crossings((tie for tie in across if tie[2] not in TONES or chosen in tie[:2]), boxes, words.ties),
         [name for name in LINES if name in {key for _one, _other, key in graph.edges(keys=True)}],
     )
 

@@ -60,3 +60,18 @@ def test_signs_can_be_read(tone):
 def test_kinds_of_links_differ_without_colour():
     styles = [LINES[name].dash for name in ("supports", "weakens", "mitigates", "depends")]
     assert len(set(styles)) == 4
+
+
+def test_the_words_on_lines_cover_no_box_where_there_is_room():
+    across = Tie(B.node, "mitigates", ONE.node)
+    things = [Q, ONE, TWO, A, B]
+    said = {thing.node: Said("Tekst", "Tekst") for thing in things}
+    words = Words({}, {"weakens": "verzwakt"}, "", "")
+    found = drawn(argument_graph(things, [*SAID[:3], SAID[4], across]), said, words)
+    (wire,) = found.wires
+    covered = [
+        shape.name
+        for shape in found.shapes
+        if shape.box.x < wire.x < shape.box.right and shape.box.y < wire.y < shape.box.bottom
+    ]
+    assert covered == []

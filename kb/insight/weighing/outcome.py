@@ -107,8 +107,8 @@ def _doubts(low: Floats, high: Floats, weights: Floats, signs: Signs) -> tuple[D
 
 
 def _swings(low: Floats, high: Floats, mean: Floats, weights: Floats) -> tornado.Swings | None:
-    """Weights run as far as the parties differ; of one party alone from 0 to twice its own."""
-    if len(weights) < 2:
+    """Weights run as far as the parties differ; where they do not, from 0 to twice what they are."""
+    if not len(weights) or not np.ptp(weights, axis=0).round(9).any():
         return tornado.swings(low, high, mean)
     return tornado.swings(low, high, mean, weights.min(axis=0), weights.max(axis=0))
 

@@ -111,6 +111,13 @@ def test_the_least_change_takes_weight_from_what_the_first_leads_on_most(scored)
     assert moved[0] == pytest.approx(0.0847, abs=1e-4)
 
 
+def test_where_no_party_differs_a_weight_swings_from_nothing_to_twice_what_it_is(scored):
+    """A third each: 20/3 ahead. Without money 10 behind on the other two; with two thirds 40 · 2/3 − 10/3."""
+    found = weighed(scored.weighing).outcome.swings
+    assert (found.first, found.lead) == (1, pytest.approx(20 / 3))
+    assert found.weight[1].tolist() == pytest.approx([-10, 40 * 2 / 3 - 10 / 3])
+
+
 def test_the_doubt_that_decides_comes_first(scored):
     """One ± settles whether the merger wins on staff; the other lies with the last, which cannot win."""
     scored.weigh("Halen", staff=60, money=20, nearby=20)

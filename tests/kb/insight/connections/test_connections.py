@@ -88,7 +88,7 @@ def test_where_only_a_plan_ties_two_things_it_is_said(cast):
 
 def test_what_names_a_thing_is_told_apart_from_what_it_is_tied_to(known):
     assert {kind for _n, kind in near(known, HALEN)} & {"study", "scenario", "scenarios"} == set()
-    assert naming(known, HALEN) == [(1, "study"), (1, "scenario")]
+    assert naming(known, HALEN) == [(1, "study"), (1, "scenario"), (9, "arguments")]
     assert naming(known, ("study", "halen-herk-lummen")) == []
 
 
@@ -120,7 +120,14 @@ def test_a_stranger_has_another_graph_than_the_reader(known, cast):
     assert node_at(known, "study:halen-herk-lummen") == ("study", "halen-herk-lummen")
     assert node_at(closed, "study:halen-herk-lummen") is None
     kinds = {kind for kind, _key in known.graph}
-    assert {kind for kind, _key in closed.graph} == kinds - {"study", "scenario"}
+    assert {kind for kind, _key in closed.graph} == kinds - {
+        "study",
+        "scenario",
+        "question",
+        "option",
+        "argument",
+        "service",
+    }
     relations = {relation for *_ends, relation in closed.graph.edges(keys=True)}
     assert relations & {"studies", "candidate", "compared", "explores", "would-change"} == set()
     through = {thing.node[0] for way in ways(closed, HALEN, HERENTALS) for thing in way.things}
@@ -181,7 +188,7 @@ def test_the_picture_shows_the_first_of_every_group(known):
     groups = {(section.title, section.kind) for section in around(known, HALEN)}
     rows = drawn.chart.to_dict()["datasets"].values()
     things = max(rows, key=len)
-    assert len(things) == 25
+    assert len(things) == 24
     assert len({row["kind"] for row in things}) == len({kind for _title, kind in groups})
     assert drawn.words.title == "What surrounds Halen"
 

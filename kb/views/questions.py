@@ -32,7 +32,7 @@ def listing(request: HttpRequest, study: Study) -> HttpResponse:
     table = answer_table(study, questions, study.options.all())
     core = [question for question in questions if question.core]
     others = [(each, table.of(each)) for each in questions if not each.core]
-    context = {"table": table.about(core), "core": core, "others": others, "whole": table}
+    context = {"table": table.about(core), "core": core, "others": others}
     return render(request, "kb/questions/list.html", context)
 
 

@@ -146,6 +146,8 @@ def delete_argument(*, argument: Argument, by: Any, seen: int | None = None, rea
     refuse_outdated(locked(argument), seen)
     for model in RESTING:
         for row in model.objects.filter(arguments=argument):
+            keep_first_state(row)
+            keep_links(row)  # what it rests on until now is what comes back
             kept = row.arguments.exclude(pk=argument.pk).values_list("pk", flat=True)
             write(row, {"arguments": set(kept)}, at=at)
     own = ("stances", "citations", "links", "linked_by", "comments", "supports")

@@ -55,6 +55,7 @@ UNTRANSLATED = {
     "XLSX",
     "GraphML",
     "GEXF",
+    "Argdown",
     "NIS",
     "KBO",
     "OVO",

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Max
+from django.db.models import Max, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -44,6 +44,7 @@ def _address(weighing: Weighing, party: Party | None = None) -> str:
 @study_view("kb.speak_study")
 def listing(request: HttpRequest, study: Study, name: str) -> HttpResponse:
     """Every party at the table with its weights; those one may fill in as a form."""
+    prefetch_related_objects([study], "parties")
     weighing, open_to = named(study, name), may_weigh_for(request, study)
     criteria = list(weighing.criteria.all())
     ballots = {row.party_id: row for row in weighing.ballots.prefetch_related("weights")}

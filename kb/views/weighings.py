@@ -27,7 +27,7 @@ from kb.views.inplace import sent, status_of
 
 
 def named(study: Study, name: str) -> Weighing:
-    return get_object_or_404(study.weighings.select_related("study", "made_by"), slug=name)
+    return get_object_or_404(study.weighings.select_related("made_by"), slug=name)
 
 
 @study_view()

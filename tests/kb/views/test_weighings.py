@@ -358,4 +358,4 @@ def test_more_options_arguments_and_weights_ask_no_more_questions(owner, scored,
     for name in ("Herk-de-Stad", "Lummen"):
         weigh(scored, name, (4, 3, 2, 1), cast["owner"])
     assert queries(owner, address) == few
-    assert few <= 30
+    assert few <= 20

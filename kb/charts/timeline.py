@@ -1,5 +1,7 @@
 """A timeline: a bar a service, by phase, with today as a line."""
 
+from collections.abc import Callable
+
 import altair as alt
 import pandas as pd
 
@@ -12,6 +14,7 @@ NAMES = alt.expr("width < 640 ? 120 : 260")
 SIGNS = {"planned": "", "running": "✓", "late": "!"}
 FILLS = {"planned": theme.ACCENT, "running": theme.PRO, "late": theme.RISK}
 HEAD = "phase"
+FILL = alt.Color("fill:N", scale=None)
 
 
 def timeline(rows: pd.DataFrame, today: pd.Timestamp, labels: TimelineLabels) -> alt.LayerChart:
@@ -23,30 +26,29 @@ def timeline(rows: pd.DataFrame, today: pd.Timestamp, labels: TimelineLabels) ->
     if rows.empty:
         return nothing(labels)
     data = _data(rows)
-    order = data["row"].tolist()
     axis = alt.Axis(
         title=None, domain=False, ticks=False, labelPadding=8, labelLimit=NAMES,
         labelExpr="slice(datum.value, 4)",
         labelFontWeight=alt.condition("slice(datum.value, 3, 4) == '#'", alt.value(700), alt.value(400)),
     )  # fmt: skip
-    y = alt.Y("row:N", sort=order, axis=axis)
-    base = alt.Chart(data).encode(y=y, tooltip=_tooltip(labels))
-    scale = _scale(data, today)
-    x, at = alt.X("from:T", axis=_days(), scale=scale), alt.X("at:T", scale=scale)
-    wide = base.transform_filter("isValid(datum.from) && isValid(datum.to)").encode(x=x, x2="to:T")
-    layers = [
-        wide.transform_filter(f"datum.kind == '{HEAD}'").mark_bar(
-            color=theme.NO_EVIDENCE, height=6, aria=False
-        ),
-        wide.transform_filter(f"datum.kind != '{HEAD}'")
-        .mark_bar(height=16, cornerRadius=3, aria=False)
-        .encode(color=alt.Color("fill:N", scale=None))
-        .properties(name="bars"),
-        _points(base, at),
-        *_signs(base, at),
-        _today(today, scale, labels),
+    y = alt.Y("row:N", sort=None, scale=alt.Scale(domain=data["row"].tolist()), axis=axis)
+    encoding = {"y": y, "tooltip": _tooltip(labels)}
+    layers = [make(rows).encode(**encoding) for make, rows in _parts(data) if len(rows)]
+    chart = alt.layer(*layers, _today(today, labels)).properties(height=STEP * len(data) + 24)
+    return finished(chart, labels, labels.subtitle)
+
+
+def _parts(data: pd.DataFrame) -> list[tuple[Callable[[pd.DataFrame], alt.Chart], pd.DataFrame]]:
+    """How each part is drawn; a part without rows would leave the scale of the days without an end."""
+    is_head, has_sign = data["kind"] == HEAD, data["sign"] != ""
+    whole, half = ~data["lacks"], data["lacks"] & data["at"].notna()
+    return [
+        (_periods, data[whole & is_head]),
+        (_bars, data[whole & ~is_head]),
+        (_points, data[half]),
+        (_signs_inside, data[whole & has_sign]),
+        (_signs_beside, data[half & has_sign]),
     ]
-    return finished(alt.layer(*layers).properties(height=STEP * len(data) + 24), labels, labels.subtitle)
 
 
 def _data(rows: pd.DataFrame) -> pd.DataFrame:
@@ -65,45 +67,49 @@ def _data(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _scale(data: pd.DataFrame, today: pd.Timestamp) -> alt.Scale:
-    """From the first day to the last, today among them; said, so that a layer without rows asks nothing."""
-    days = pd.concat([data["from"], data["to"], pd.Series([today])]).dropna()
-    ends = [alt.DateTime(year=day.year, month=day.month, date=day.day) for day in (days.min(), days.max())]
-    return alt.Scale(domain=ends)
+def _days(field: str) -> alt.X:
+    axis = alt.Axis(
+        title=None,
+        format="%b %Y",
+        grid=True,
+        labelOverlap=True,
+        tickCount=alt.expr("width < 640 ? 3 : 8"),
+    )
+    return alt.X(f"{field}:T", axis=axis)
 
 
-def _points(base: alt.Chart, at: alt.X) -> alt.Chart:
-    only_one = base.transform_filter("datum.lacks && isValid(datum.at)")
-    mark = only_one.mark_point(shape="diamond", filled=True, size=120, opacity=1, aria=False)
-    return mark.encode(x=at, color=alt.Color("fill:N", scale=None))
+def _periods(rows: pd.DataFrame) -> alt.Chart:
+    mark = alt.Chart(rows).mark_bar(color=theme.NO_EVIDENCE, height=6, aria=False)
+    return mark.encode(x=_days("from"), x2="to:T")
 
 
-def _signs(base: alt.Chart, at: alt.X) -> list[alt.Chart]:
-    """In the bar, or left of the point."""
+def _bars(rows: pd.DataFrame) -> alt.Chart:
+    mark = alt.Chart(rows, name="bars").mark_bar(height=16, cornerRadius=3, aria=False)
+    return mark.encode(x=_days("from"), x2="to:T", color=FILL)
+
+
+def _points(rows: pd.DataFrame) -> alt.Chart:
+    mark = alt.Chart(rows).mark_point(shape="diamond", filled=True, size=120, opacity=1, aria=False)
+    return mark.encode(x=_days("at"), color=FILL)
+
+
+def _signs_inside(rows: pd.DataFrame) -> alt.Chart:
     text = {"fontWeight": 700, "fontSize": 13, "aria": False}
-    inside = base.transform_filter("!datum.lacks").mark_text(align="left", dx=6, color=theme.PAPER, **text)
-    beside = base.transform_filter("datum.lacks && isValid(datum.at)").mark_text(align="right", dx=-9, **text)
-    return [
-        inside.encode(x=at, text="sign:N"),
-        beside.encode(x=at, text="sign:N", color=alt.Color("fill:N", scale=None)),
-    ]
+    mark = alt.Chart(rows).mark_text(align="left", dx=6, color=theme.PAPER, **text)
+    return mark.encode(x=_days("at"), text="sign:N")
 
 
-def _today(today: pd.Timestamp, scale: alt.Scale, labels: TimelineLabels) -> alt.LayerChart:
-    day = alt.Chart(pd.DataFrame([{"day": today, "said": labels.today}])).encode(
-        x=alt.X("day:T", scale=scale)
-    )
+def _signs_beside(rows: pd.DataFrame) -> alt.Chart:
+    mark = alt.Chart(rows).mark_text(align="right", dx=-9, fontWeight=700, fontSize=13, aria=False)
+    return mark.encode(x=_days("at"), text="sign:N", color=FILL)
+
+
+def _today(today: pd.Timestamp, labels: TimelineLabels) -> alt.LayerChart:
+    day = alt.Chart(pd.DataFrame([{"day": today, "said": labels.today}])).encode(x=_days("day"))
     rule = day.mark_rule(color=theme.SECONDARY, strokeDash=[4, 3], aria=False)
-    text = day.mark_text(
-        align="left", baseline="top", dx=4, dy=2, color=theme.SECONDARY, fontSize=12, aria=False
-    )
-    return alt.layer(rule, text.encode(text="said:N", y=alt.value(0)))
-
-
-def _days() -> alt.Axis:
-    return alt.Axis(
-        title=None, format="%b %Y", grid=True, labelOverlap=True, tickCount=alt.expr("width < 640 ? 3 : 8")
-    )
+    text = {"baseline": "top", "dy": 2, "color": theme.SECONDARY, "fontSize": 12, "aria": False}
+    named = day.mark_text(align="left", dx=4, **text).encode(text="said:N", y=alt.value(0))
+    return alt.layer(rule, named)
 
 
 def _tooltip(labels: TimelineLabels) -> list[alt.Tooltip]:

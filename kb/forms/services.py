@@ -53,7 +53,7 @@ class ServiceForm(LinkedForm):
         field_classes = {"themes": RowsField, "gains": RowsField}
         widgets = {
             "reason": forms.Textarea(attrs={"rows": 4}),
-            "gains": forms.CheckboxSelectMultiple,
+            **dict.fromkeys(("themes", "gains"), forms.CheckboxSelectMultiple),
             **{day: day_input() for day in ("starts_on", "ends_on", "done_on")},
         }
         help_texts = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -11,7 +12,6 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, transaction
-from django.db.models import Model
 from django.test import Client
 
 from kb.actions.demo import FIXTURES
@@ -20,7 +20,7 @@ from kb.rules import FACT_EDITORS
 
 ROLES = ("owner", "editor", "facilitator", "reader")
 CAST = (*ROLES, "stranger", "anonymous")
-LOADED: dict[type[Model], list[Model]] = {}
+LOADED: list[tuple[str, Any]] = []
 
 
 @pytest.fixture(autouse=True)
@@ -35,23 +35,36 @@ def demo(db: None) -> Study:
     if LOADED:
         load_again()
     else:
-        call_command("loaddata", *FIXTURES, verbosity=0)
-        LOADED.update({model: list(model._base_manager.all()) for model in kb_models()})
+        load_first()
     return Study.objects.get(slug="halen-herk-lummen")
 
 
-def kb_models() -> list[type[Model]]:
-    return list(apps.get_app_config("kb").get_models(include_auto_created=True))
+def load_first() -> None:
+    """Load the files, and keep the statements that write the same rows without a thousand look-ups."""
+    call_command("loaddata", *FIXTURES, verbosity=0)
+    models = list(apps.get_app_config("kb").get_models(include_auto_created=True))
+    rows = {model: list(model._base_manager.all()) for model in models}
+    with transaction.atomic(), connection.execute_wrapper(keep_statement):
+        sign = transaction.savepoint()
+        for model in reversed(models):
+            model._base_manager.all()._raw_delete(connection.alias)
+        LOADED.clear()
+        for model, kept in rows.items():
+            model._base_manager.bulk_create(kept)
+        transaction.savepoint_rollback(sign)
+    LOADED[:] = [(sql, params) for sql, params in LOADED if sql.startswith("INSERT")]
+    LOADED.extend((sql, None) for sql in connection.ops.sequence_reset_sql(no_style(), models))
+
+
+def keep_statement(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+    LOADED.append((sql, params))
+    return execute(sql, params, many, context)
 
 
 def load_again() -> None:
-    """The rows of the first loading once more, without its thousand look-ups."""
-    with transaction.atomic():
-        for model, rows in LOADED.items():
-            model._base_manager.bulk_create(rows)
-        with connection.cursor() as cursor:
-            for statement in connection.ops.sequence_reset_sql(no_style(), list(LOADED)):
-                cursor.execute(statement)
+    with transaction.atomic(), connection.cursor() as cursor:
+        for sql, params in LOADED:
+            cursor.execute(sql, params)
 
 
 @pytest.fixture

@@ -13,5 +13,5 @@ def seat(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kb", "0007_framework")]
+    dependencies = [("kb", "0002_analysis_and_framework")]
     operations = [migrations.RunPython(seat, migrations.RunPython.noop)]

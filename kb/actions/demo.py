@@ -11,7 +11,7 @@ from django.core.management import call_command
 
 from kb.actions.accounts import open_account
 from kb.actions.base import action
-from kb.actions.links import keep_links
+from kb.actions.framework.links import keep_links
 from kb.actions.people import give_access
 from kb.models import (
     Argument,

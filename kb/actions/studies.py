@@ -9,8 +9,8 @@ from django.utils.text import slugify
 
 from kb.actions.base import action
 from kb.actions.naming import first_free, save_under_free_name
-from kb.actions.parties import seat_municipalities
 from kb.actions.versions import write
+from kb.actions.vision.parties import seat_municipalities
 from kb.models import Candidate, Municipality, Study, StudyAccess
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kb.actions.base import action
-from kb.actions.links import changed_links, keep_links, links_in, parted, set_links
+from kb.actions.framework.links import changed_links, keep_links, links_in, parted, set_links
 from kb.actions.naming import first_free
 from kb.models import (
     Agreement,

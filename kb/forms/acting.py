@@ -12,7 +12,7 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kb.actions.links import links_in, numbers
+from kb.actions.framework.links import links_in, numbers
 from kb.actions.versions import OutdatedError, alive, version_of
 from kb.insight.history import differences
 from kb.wording import spoken

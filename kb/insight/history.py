@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kb.actions.links import links_in, links_of, numbers
+from kb.actions.framework.links import links_in, links_of, numbers
 from kb.actions.versions import KEPT, OF_A_STUDY
 from kb.models import Agreement, Claim, Membership, Municipality
 from kb.models.framework.arguments import SIGNS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from kb.forms.argument_links import ArgumentLinkForm
+from kb.forms.framework.argument_links import ArgumentLinkForm
 from kb.insight.arguments.links import links_of
 from kb.models import Argument
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kb.views import argument_versions, arguments, board_cards, boards, voices
+from kb.views.framework import argument_versions, arguments, board_cards, boards, voices
 
 AT = "studies/<slug:slug>/"
 BOARD = f"{AT}board/<slug:capacity>/"

@@ -1,6 +1,7 @@
 from django.urls import path
 
-from kb.views import answers, assessments, deliberation_history, options, questions
+from kb.views.framework import answers, assessments, options, questions
+from kb.views.framework import history as deliberation_history
 
 STUDY = "studies/<slug:slug>/"
 QUESTIONS = f"{STUDY}questions/"

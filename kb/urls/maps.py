@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kb.views import argument_links, map_drawing, maps
+from kb.views.framework import argument_links, map_drawing, maps
 
 AT = "studies/<slug:slug>/"
 MAP = f"{AT}questions/<slug:code>/map/"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kb.views import parties
+from kb.views.vision import parties
 
 AT = "studies/<slug:slug>/parties/"
 

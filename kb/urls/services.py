@@ -1,6 +1,7 @@
 from django.urls import path
 
-from kb.views import phases, roadmap, service_versions, services
+from kb.views.services import phases, roadmap, services
+from kb.views.services import versions as service_versions
 
 AT = "studies/<slug:slug>/services/"
 ONE = f"{AT}<slug:code>/"

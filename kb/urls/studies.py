@@ -1,14 +1,6 @@
 from django.urls import path
 
-from kb.views import (
-    cooperations,
-    methods,
-    network,
-    overview,
-    people,
-    studies,
-    to_confirm,
-)
+from kb.views import cooperations, methods, network, overview, people, studies, to_confirm
 
 urlpatterns = [
     path("", studies.home, name="home"),

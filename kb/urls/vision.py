@@ -1,6 +1,11 @@
 from django.urls import path
 
-from kb.views import homework, vision, vision_answers, vision_history, vision_points, vision_texts
+from kb.views.vision import answers as vision_answers
+from kb.views.vision import history as vision_history
+from kb.views.vision import homework
+from kb.views.vision import overview as vision
+from kb.views.vision import points as vision_points
+from kb.views.vision import texts as vision_texts
 
 AT = "studies/<slug:slug>/vision/"
 ONE = f"{AT}<slug:section>/"

@@ -1,6 +1,7 @@
 from django.urls import path
 
-from kb.views import ballots, cells, criteria, weighing_files, weighings
+from kb.views.weighing import ballots, cells, criteria, weighings
+from kb.views.weighing import files as weighing_files
 
 AT = "studies/<slug:slug>/weighings/"
 ONE = f"{AT}<slug:name>/"

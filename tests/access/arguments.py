@@ -6,9 +6,9 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from kb.actions.arguments import add_argument, cite
-from kb.actions.parties import seat_municipalities
-from kb.actions.voices import remark
+from kb.actions.framework.arguments import add_argument, cite
+from kb.actions.framework.voices import remark
+from kb.actions.vision.parties import seat_municipalities
 from kb.models import Capacity, Source, Study
 from tests.access.roles import (
     POST_ONLY,

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from kb.actions.assessments import assess
-from kb.actions.options import add_option, answer_question
-from kb.actions.questions import ask_question
+from kb.actions.framework.assessments import assess
+from kb.actions.framework.options import add_option, answer_question
+from kb.actions.framework.questions import ask_question
 from kb.models import Study
 from tests.access.roles import (
     POST_ONLY,

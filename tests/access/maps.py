@@ -6,9 +6,9 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from kb.actions.argument_links import link_arguments, unlink_arguments
-from kb.actions.arguments import add_argument
-from kb.actions.questions import ask_question
+from kb.actions.framework.argument_links import link_arguments, unlink_arguments
+from kb.actions.framework.arguments import add_argument
+from kb.actions.framework.questions import ask_question
 from kb.models import Study
 from tests.access.roles import (
     POST_ONLY,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from kb.actions.parties import add_party
+from kb.actions.vision.parties import add_party
 from kb.models import Study
 from tests.access.roles import (
     POST_ONLY,

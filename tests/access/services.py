@@ -6,8 +6,8 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from kb.actions.roadmap import add_phase
-from kb.actions.services import add_service
+from kb.actions.services.roadmap import add_phase
+from kb.actions.services.services import add_service
 from kb.models import Study
 from tests.access.roles import (
     POST_ONLY,

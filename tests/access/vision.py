@@ -7,10 +7,10 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from kb.actions.homework import give_homework
-from kb.actions.parties import add_party
 from kb.actions.versions import version_of
-from kb.actions.vision import add_point, answer_prompt, write_text
+from kb.actions.vision.homework import give_homework
+from kb.actions.vision.parties import add_party
+from kb.actions.vision.texts import add_point, answer_prompt, write_text
 from kb.models import Study, VisionPrompt
 from tests.access.roles import (
     POST_ONLY,

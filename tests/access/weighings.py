@@ -6,9 +6,9 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from kb.actions.ballots import cast_ballot, score_by_hand
-from kb.actions.parties import seat_municipalities
-from kb.actions.weighings import create_weighing
+from kb.actions.vision.parties import seat_municipalities
+from kb.actions.weighing.ballots import cast_ballot, score_by_hand
+from kb.actions.weighing.weighings import create_weighing
 from kb.models import Option, Study
 from tests.access.roles import POST_ONLY, SLUG, STUDY, STUDY_DONE, STUDY_FORM, STUDY_WRITERS, Looks, Writes
 

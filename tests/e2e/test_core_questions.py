@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Locator, Page, expect
 
-from kb.actions.arguments import add_argument
+from kb.actions.framework.arguments import add_argument
 from kb.models import Study
 
 pytestmark = pytest.mark.e2e

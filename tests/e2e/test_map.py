@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Browser, Page, expect
 
-from kb.actions.questions import ask_question
+from kb.actions.framework.questions import ask_question
 from kb.models import Study
 from tests.e2e.conftest import sign_in
 

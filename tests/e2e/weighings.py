@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.contrib.auth.models import User
 
-from kb.actions.ballots import cast_ballot
-from kb.actions.weighings import create_weighing
+from kb.actions.weighing.ballots import cast_ballot
+from kb.actions.weighing.weighings import create_weighing
 from kb.models import Study, Weighing
 
 

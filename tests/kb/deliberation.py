@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from kb.actions.arguments import add_argument, cite
-from kb.actions.options import add_option, answer_question
-from kb.actions.questions import ask_question
+from kb.actions.framework.arguments import add_argument, cite
+from kb.actions.framework.options import add_option, answer_question
+from kb.actions.framework.questions import ask_question
 from kb.models import Argument, Capacity, Option, OptionAnswer, Question, Source, Study, StudyAccess
 
 SLUG = "beraad"

@@ -13,7 +13,7 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 
 from kb.actions.demo import LINKED, PASSWORD
-from kb.actions.links import links_in
+from kb.actions.framework.links import links_in
 from kb.models import Agreement, Argument, DataVersion, Municipality, Study, StudyAccess
 from kb.rules import FACT_EDITORS
 

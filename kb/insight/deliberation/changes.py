@@ -12,7 +12,7 @@ from django.db.models import Model, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from kb.actions.links import links_of
+from kb.actions.framework.links import links_of
 from kb.insight.history import Difference, differences
 from kb.models import Assessment, Option, OptionAnswer, Question
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.actions.argument_links import link_arguments
-from kb.actions.argument_maps import draw_argument, draw_option
-from kb.actions.questions import ask_question
+from kb.actions.framework.argument_links import link_arguments
+from kb.actions.framework.argument_maps import draw_argument, draw_option
+from kb.actions.framework.questions import ask_question
 from kb.charts.arguments.wrapping import cleaned
 from kb.exchange.argdown import argdown, escaped
 from kb.insight.arguments.deliberation import deliberation

@@ -9,8 +9,8 @@ import pytest
 from docx import Document as WordFile
 from pypdf import PdfReader
 
-from kb.actions.parties import seat_municipalities
-from kb.actions.vision import add_point, answer_prompt, settle_point, settle_text, write_text
+from kb.actions.vision.parties import seat_municipalities
+from kb.actions.vision.texts import add_point, answer_prompt, settle_point, settle_text, write_text
 from kb.exchange.documents import WRITERS, Listing, Paragraph
 from kb.exchange.vision import vision_document
 from kb.models import DataVersion, Study, VisionPrompt

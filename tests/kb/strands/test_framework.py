@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kb.actions.arguments import add_argument
+from kb.actions.framework.arguments import add_argument
 from kb.models import Agreement, Capacity, Municipality, Option, Service, Source, Study, Theme
 from kb.strands.base import Edge, Reader, address_of
 from kb.strands.framework import FRAMEWORK

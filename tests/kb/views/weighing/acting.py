@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kb.actions.ballots import cast_ballot
+from kb.actions.weighing.ballots import cast_ballot
 from kb.models import Argument, Ballot, DataVersion, Option, Party, Stance, Study, Weighing
 
 

@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from kb.actions.ballots import score_by_hand
-from kb.actions.parties import seat_municipalities
-from kb.actions.weighings import create_weighing
+from kb.actions.vision.parties import seat_municipalities
+from kb.actions.weighing.ballots import score_by_hand
+from kb.actions.weighing.weighings import create_weighing
 from kb.models import Option, Study, Weighing
 
 

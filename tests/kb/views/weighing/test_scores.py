@@ -8,7 +8,7 @@ import io
 import pytest
 
 from kb.actions.versions import version_of
-from kb.actions.weighings import change_weighing
+from kb.actions.weighing.weighings import change_weighing
 from kb.models import DataVersion, Option, Score
 from tests.kb.views.weighing.acting import stand, weigh
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kb.actions.parties import speak_for
 from kb.actions.versions import version_of
-from kb.actions.weighings import remove_criterion
+from kb.actions.vision.parties import speak_for
+from kb.actions.weighing.weighings import remove_criterion
 from kb.models import Ballot, StudyAccess
 from tests.kb.views.weighing.acting import ballot_url, party, typed, weigh
 

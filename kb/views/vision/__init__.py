@@ -1,0 +1,1 @@
+"""The shared vision and the parties who write it: their pages."""

@@ -34,7 +34,8 @@ class Support(models.Model):
         constraints = [models.UniqueConstraint(fields=["argument", "user"], name="one_answer_a_person")]
 
     def __str__(self) -> str:
-        return f"{self.party}: {_('shares it') if self.shares else _('does not share it')}"
+        said = _("shares it") if self.shares else _("does not share it")
+        return f"{self.party}: {said}"
 
 
 class Comment(models.Model):

@@ -25,6 +25,8 @@ SHOTS = {
     "to-confirm": (f"{STUDY}to-confirm/", 1360, 900),
     "partners": (f"{STUDY}partners/?area=neighbours", 1360, 1320),
     "choices": (f"{STUDY}what-if/fusie-van-de-drie/choices/", 1360, 900),
+    "board": (f"{STUDY}board/ambtelijk/", 1360, 900),
+    "roadmap": (f"{STUDY}roadmap/", 1360, 900),
     "phone": (f"{STUDY}{REGISTER}", 360, 1300),
 }
 

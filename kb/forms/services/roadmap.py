@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from kb.actions.titles import refuse_title
 from kb.forms.acting import ActionForm, VersionedForm, last_writer
 from kb.forms.choices import RowsField, day_input
-from kb.insight.services.roadmap import Proposal
+from kb.insight.services.proposal import Proposal, Targets
 from kb.models import Phase, Service, Study
 
 STEPS = [("-1", ""), ("1", "")]
@@ -75,6 +75,37 @@ class ShiftForm(ActionForm, forms.Form):
     places = forms.TypedChoiceField(choices=STEPS, coerce=int)
 
 
+class TargetsForm(forms.Form):
+    """Which phase is for what is policy-neutral, and which for what has more potential."""
+
+    first = forms.ModelChoiceField(
+        queryset=Phase.objects.none(), label=gettext_lazy("Policy-neutral first, in"), empty_label=None
+    )
+    later = forms.ModelChoiceField(
+        queryset=Phase.objects.none(),
+        label=gettext_lazy("More potential then, in"),
+        empty_label=gettext_lazy("a new phase"),
+        required=False,
+    )
+
+    def __init__(self, data: Any = None, *, study: Study, usual: Targets) -> None:
+        super().__init__(data, initial={"first": usual.first, "later": usual.later})
+        for field in self.fields.values():
+            field.queryset = study.phases.all()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any] | None:
+        first, later = (self.cleaned_data.get(name) for name in ("first", "later"))
+        if first and later:
+            order = list(self.fields["later"].queryset)  # type: ignore[attr-defined]
+            if order.index(later) <= order.index(first):
+                self.add_error("later", _("Choose a phase that comes after the one for policy-neutral."))
+        return super().clean()
+
+    @property
+    def targets(self) -> Targets:
+        return Targets(self.cleaned_data["first"], self.cleaned_data["later"])
+
+
 class ProposalForm(ActionForm, forms.Form):
     """Which of the proposed moves are made; all of them unless somebody unticks one."""
 
@@ -101,6 +132,6 @@ class ProposalForm(ActionForm, forms.Form):
         chosen = {row.pk for row in self.cleaned_data["services"]}
         found: dict[int, tuple[Phase | str, list[Service]]] = {}
         for row in self.proposed.rows:
-            if row.service.pk in chosen or row.stays:
+            if row.service.pk in chosen or (row.at_target and not row.moves):
                 found.setdefault(row.stage, (row.phase or row.title, []))[1].append(row.service)
         return list(found.values())

@@ -1,4 +1,4 @@
-"""The roadmap: what stands in which phase, what is late, and what a policy-neutral start would be."""
+"""The roadmap: what stands in which phase, and what is late."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pandas as pd
 from django.utils.translation import gettext as _
 
 from kb import frames
-from kb.analysis.services.priority import FIRST, LATER, priority, stages
+from kb.analysis.services.priority import priority
 from kb.analysis.services.timeline import dated, late
 from kb.models import Phase, Service, Study
 
@@ -98,62 +98,3 @@ def _card(service: Service, row: pd.Series) -> Card:
     place = None if pd.isna(row["place"]) else int(row["place"])
     is_late = bool(row["late"]) and service.phase_id is not None
     return Card(service, place, days[0], days[1], row["dates"], is_late)
-
-
-@dataclass(frozen=True)
-class Proposed:
-    """A service and the phase in which it would begin; ``phase`` None: one that the proposal makes."""
-
-    service: Service
-    priority: int
-    stage: int
-    phase: Phase | None
-    title: str
-
-    @property
-    def stays(self) -> bool:
-        return self.phase is not None and self.service.phase_id == self.phase.pk
-
-
-@dataclass(frozen=True)
-class Proposal:
-    rows: list[Proposed]
-    unjudged: list[Service]
-    running: list[Service]
-
-    @property
-    def moving(self) -> list[Proposed]:
-        return [row for row in self.rows if not row.stays]
-
-
-def proposal(study: Study) -> Proposal:
-    """The policy-neutral services in the first phase, the others in the second, each by priority.
-
-    What runs already is left where it is; what nobody judged is not placed.
-    """
-    services = {row.pk: row for row in study.services.select_related("phase").order_by("order", "pk")}
-    frame = frames.services(study.services.order_by("order", "pk"))
-    scores = frame["neutrality"], frame["potential"]
-    ranked = frame.assign(place=priority(*scores), stage=stages(frame["neutrality"])).sort_values(
-        "place", kind="stable"
-    )
-    where = _stages(study)
-    running = [row for row in services.values() if row.done_on]
-    judged = ranked[ranked["stage"].isin(where) & ~ranked["id"].isin([row.pk for row in running])]
-    rows = [
-        Proposed(services[row.id], int(row.place), int(row.stage), *where[row.stage])
-        for row in judged.itertuples()
-    ]
-    unknown = ranked.loc[~ranked["stage"].isin(where), "id"]
-    return Proposal(rows, [services[pk] for pk in unknown if not services[pk].done_on], running)
-
-
-def _stages(study: Study) -> dict[int, tuple[Phase | None, str]]:
-    """The first two phases of the study, or the titles of those it lacks."""
-    titles = {FIRST: _("First: policy-neutral"), LATER: _("Then: more potential")}
-    phases = list(study.phases.all()[:2])
-    found: dict[int, tuple[Phase | None, str]] = {}
-    for at, (stage, title) in enumerate(titles.items()):
-        phase = phases[at] if at < len(phases) else None
-        found[stage] = (phase, str(phase) if phase else title)
-    return found

@@ -13,11 +13,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from kb.actions.services.roadmap import Moved, move_back, move_service, plan_services, shift_service
-from kb.forms.services.roadmap import MoveForm, PhaseForm, ProposalForm
+from kb.forms.services.roadmap import MoveForm, PhaseForm, ProposalForm, TargetsForm
 from kb.guards import study_view
 from kb.insight import drawings
 from kb.insight.services import drawn
-from kb.insight.services.roadmap import Roadmap, proposal, roadmap
+from kb.insight.services.proposal import proposal
+from kb.insight.services.roadmap import Roadmap, roadmap
 from kb.models import Phase, Study
 from kb.tables.paging import paged
 from kb.tables.services import TimelineTable, roadmap_file
@@ -150,14 +151,16 @@ def back(request: HttpRequest, study: Study) -> HttpResponse:
 @study_view("kb.edit_study")
 def propose(request: HttpRequest, study: Study) -> HttpResponse:
     """What a policy-neutral start would look like; nothing moves before somebody says so."""
-    proposed = proposal(study)
+    usual = proposal(study)
+    chosen = TargetsForm(request.GET or None, study=study, usual=usual.targets)
+    proposed = proposal(study, chosen.targets) if chosen.is_valid() else usual
     form = ProposalForm(sent(request), proposed=proposed)
     known = {"study": study, "by": request.user}
     moved = None
     if request.method == "POST":
         moved = form.run(lambda: plan_services(stages=form.stages, **known))
     if moved is None:
-        context = {"proposal": proposed, "form": form}
+        context = {"proposal": proposed, "form": form, "chosen": chosen, "has_phases": study.phases.exists()}
         return render(request, "kb/roadmap/proposal.html", context, status=status_of(form))
     _remember(request, study, moved)
     n = len(form.cleaned_data["services"])

@@ -171,3 +171,37 @@ class TestProposal:
         owner.post(f"{ROAD}proposal/", {"services": [services[1].pk]})
         assert board(study) == {"-": ["Archief", "Zorg", "Sport"], "Nu": ["Bib"]}
         assert owner.post(f"{ROAD}proposal/", {}).status_code == 422
+
+    def test_the_demo_stays_as_it_is(self, client_of, cast):
+        """Its policy-neutral services stand in the second of three phases."""
+        study = Study.objects.get(slug="halen-herk-lummen")
+        told = client_of("owner").get(f"{ROAD}proposal/").context["proposal"]
+        assert (told.targets.first.title, told.targets.later.title) == (
+            "Beleidsneutrale diensten",
+            "Diensten met meer potentieel",
+        )
+        assert (told.moving, len(told.staying)) == ([], study.services.exclude(phase=None).count())
+
+    def test_what_stands_in_a_phase_moves_only_against_the_order(self, owner, study, services, phase, cast):
+        later = add_phase(study=study, values={"title": "Straks"}, by=cast["owner"])
+        archive, library, care, _sport = (row.pk for row in services)
+        Service.objects.filter(pk=library).update(phase=later)
+        Service.objects.filter(pk=archive).update(phase=phase)
+        told = owner.get(f"{ROAD}proposal/?first={phase.pk}&later={later.pk}").context["proposal"]
+        assert [(row.service.pk, row.moves) for row in told.rows] == [
+            (archive, False),
+            (library, True),
+            (care, True),
+        ]
+        chosen = f"{ROAD}proposal/?first={later.pk}&later="
+        told = owner.get(chosen).context["proposal"]
+        assert [(row.service.pk, row.title) for row in told.moving] == [(care, "Then: more potential")]
+        owner.post(chosen, {"services": [care]})
+        assert board(study) == {
+            "-": ["Sport"], "Nu": ["Archief"], "Straks": ["Bib"], "Then: more potential": ["Zorg"]
+        }  # fmt: skip
+
+    def test_the_later_phase_must_come_later(self, owner, study, services, phase, cast):
+        later = add_phase(study=study, values={"title": "Straks"}, by=cast["owner"])
+        page = owner.get(f"{ROAD}proposal/?first={later.pk}&later={phase.pk}")
+        assert "comes after the one for policy-neutral" in page.content.decode()

@@ -39,13 +39,13 @@ def permissions_policy(get_response: Respond) -> Respond:
 
 
 def keep_private(get_response: Respond) -> Respond:
-    """No cache on the way keeps what somebody saw who was signed in, and the browser asks again."""
+    """Nothing on the way keeps what somebody saw who was signed in, nor does the browser for its back button."""
 
     def respond(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         user = getattr(request, "user", None)
         if user is not None and user.is_authenticated and not response.has_header("Cache-Control"):
-            patch_cache_control(response, private=True, max_age=0, must_revalidate=True)
+            patch_cache_control(response, private=True, no_store=True)
         return response
 
     return respond

@@ -64,7 +64,7 @@ def test_a_body_too_large_is_refused_unread(settings):
 
 
 def test_what_somebody_sees_who_is_signed_in_stays_between_them_and_their_browser(client_of):
-    assert client_of("reader").get("/").headers["Cache-Control"] == "private, max-age=0, must-revalidate"
+    assert client_of("reader").get("/").headers["Cache-Control"] == "private, no-store"
 
 
 @pytest.mark.parametrize("path", ["/login/", "/nergens/", "/studies/halen-herk-lummen/"])

@@ -28,7 +28,8 @@ def _sentence(caution: Caution) -> str:
     sentences = {
         "few_options": _("Fewer than two options are weighed: there is nothing to compare."),
         "no_criteria": _("There are no criteria yet: nothing sets the options apart."),
-        "no_weights": _("%(name)s gave no weights: all criteria weigh alike for this party."),
+        "no_weights": _("%(name)s has not weighed yet and counts in no figure here."),
+        "nobody": _("No party has weighed yet: in every figure all criteria weigh alike."),
         "bare_criterion": _("Nothing is known of any option on “%(name)s”: every value is possible there."),
         "bare_option": _("Nothing is known of “%(name)s” on any criterion: every value is possible."),
         "weights_missing": ngettext(
@@ -90,6 +91,9 @@ def _of_loose(options: Sequence[Any], grounds: pd.DataFrame) -> Iterator[Caution
 
 
 def _of_parties(parties: Sequence[Voice]) -> Iterator[Caution]:
+    if not any(party.given for party in parties):
+        yield Caution("nobody")
+        return
     for party in parties:
         if not party.given:
             yield Caution("no_weights", party.name)

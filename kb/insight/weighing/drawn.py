@@ -16,8 +16,8 @@ from kb.wording import decimals, percent
 def party_scores(found: Weighed) -> pd.DataFrame:
     """A row an option × column of weights: option, party, rank, score, low, high.
 
-    Columns are the parties that weighed, and all together where all of them did; without any of them, one
-    in which all criteria weigh alike.
+    Columns are the parties that weighed, and where there are several of these all of them together; without
+    any, one in which all criteria weigh alike.
     """
     columns = weights_of(found)
     names = [option.name for option in found.options]
@@ -38,7 +38,7 @@ def weights_of(found: Weighed) -> list[tuple[str, object]]:
     ]
     if not heard:
         return [(_("All criteria alike"), [1.0] * len(found.criteria))]
-    together = [(_("Together"), found.mean)] if 1 < len(heard) == len(found.parties) else []
+    together = [(_("Together"), found.mean)] if len(heard) > 1 else []
     return heard + together
 
 

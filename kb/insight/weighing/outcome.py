@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -12,12 +11,10 @@ import pandas as pd
 from kb.analysis.graphs import Floats
 from kb.analysis.weighing import acceptability, ambiguity, flips, reversal, tornado, winners
 from kb.insight.weighing.table import ARGUMENTS
-from kb.insight.weighing.voices import Voice
 from kb.models import Polarity
 
 SEED = 1
 DRAWS = acceptability.DRAWS
-STEPS = 40
 Signs = dict[tuple[int, int], ambiguity.Item]  # by option and argument (ids)
 
 
@@ -32,20 +29,14 @@ class Doubt:
 
 
 @dataclass(frozen=True)
-class Picture:
-    """Who is first between the weights of ``corners``: two or three parties (positions) that gave some."""
-
-    corners: tuple[int, ...]
-    points: winners.Between
-
-
-@dataclass(frozen=True)
 class Outcome:
-    """``ranks``: how often each option takes each place by the weights of the parties, ``anywhere``: by any
-    weights; ``confidence`` [o] with the central weights of these. ``flips``: nearest first, on the middles
-    and the mean weights. ``doubts``: most worth finding out first. ``reversals``: on the scores as they are
-    (none), ``relative``: were they stretched between the worst and the best. ``swings``: None without two
-    options.
+    """By the parties that have weighed alone; where none has, all criteria weigh alike.
+
+    ``ranks``: how often each option takes each place by their weights, ``anywhere``: by any weights;
+    ``confidence`` [o] with the central weights of these. ``flips``: nearest first, on the middles and the
+    mean weights. ``doubts``: most worth finding out first. ``reversals``: on the scores as they are (none),
+    ``relative``: were they stretched between the worst and the best. ``swings``: None without two options;
+    ``between_parties``: a weight there runs as far as they differ, else from 0 to twice what it is.
     """
 
     ranks: acceptability.Acceptability
@@ -56,13 +47,12 @@ class Outcome:
     reversals: tuple[reversal.Reversal, ...]
     relative: tuple[reversal.Reversal, ...]
     swings: tornado.Swings | None
+    between_parties: bool
     winners: winners.Winners
-    picture: Picture | None
 
 
-def outcome(
-    low: Floats, high: Floats, parties: Sequence[Voice], weights: Floats, mean: Floats, signs: Signs
-) -> Outcome:
+def outcome(low: Floats, high: Floats, weights: Floats, mean: Floats, signs: Signs) -> Outcome:
+    """``weights`` [p, c]: of the parties that have weighed."""
     middle = (low + high) / 2
     voices = weights if len(weights) else mean[None, :]
     anywhere = acceptability.rank_acceptability(low, high, None, DRAWS, SEED)
@@ -75,8 +65,8 @@ def outcome(
         reversals=reversal.rank_reversals(middle, mean),
         relative=reversal.rank_reversals(middle, mean, relative=True),
         swings=_swings(low, high, mean, weights),
+        between_parties=_differ(weights),
         winners=winners.by_weights(middle, weights, DRAWS, SEED),
-        picture=_picture(middle, parties, weights),
     )
 
 
@@ -108,20 +98,10 @@ def _doubts(low: Floats, high: Floats, weights: Floats, signs: Signs) -> tuple[D
 
 def _swings(low: Floats, high: Floats, mean: Floats, weights: Floats) -> tornado.Swings | None:
     """Weights run as far as the parties differ; where they do not, from 0 to twice what they are."""
-    if not len(weights) or not np.ptp(weights, axis=0).round(9).any():
+    if not _differ(weights):
         return tornado.swings(low, high, mean)
     return tornado.swings(low, high, mean, weights.min(axis=0), weights.max(axis=0))
 
 
-def _picture(middle: Floats, parties: Sequence[Voice], weights: Floats) -> Picture | None:
-    """Of more than three parties the three that lie furthest apart."""
-    heard = [at for at, party in enumerate(parties) if party.given]
-    if len(heard) < 2 or not middle.size:
-        return None
-    sets = list(combinations(heard, min(len(heard), winners.CORNERS)))
-    corners = max(sets, key=lambda chosen: _apart(weights[list(chosen)]))
-    return Picture(corners, winners.between(middle, weights[list(corners)], STEPS))
-
-
-def _apart(weights: Floats) -> float:
-    return float(np.abs(weights[:, None] - weights[None, :]).sum().round(9))
+def _differ(weights: Floats) -> bool:
+    return bool(len(weights) and np.ptp(weights, axis=0).round(9).any())

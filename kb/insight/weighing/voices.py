@@ -16,7 +16,7 @@ from kb.models import Manner, Party, Weighing
 
 @dataclass(frozen=True)
 class Voice:
-    """``manner`` is '' for a party that gave no weights: to it the criteria weigh alike.
+    """``manner`` is '' for a party that has not weighed: it counts in no figure.
 
     ``missing``: ids of the criteria it has not weighed yet; they weigh nothing, or share the last place.
     """

@@ -35,7 +35,8 @@ class Weighed:
 
     ``cells``: a row an option × criterion (ids): low, high, basis (hand, arguments, unknown), n, pro,
     ambiguous, risk, note. ``grounds``: option, criterion (-1: none that is weighed), argument, polarity.
-    ``weights`` [p, c] and their ``mean`` [c] add up to one. ``str`` of one of
+    ``weights`` [p, c] add up to one, and so does ``mean`` [c], that of the parties that have weighed; a
+    party that has not stands in ``weights`` with all alike, and counts in no figure. ``str`` of one of
     ``cautions`` is a sentence in the reader's language.
     """
 
@@ -108,7 +109,8 @@ def _weighed(weighing: Weighing) -> Weighed:
     cells = cells_of(weighing, options, criteria, grounds)
     ids = [[row.pk for row in rows] for rows in (options, criteria)]
     parties, weights = voices(weighing, list(weighing.study.parties.all()), ids[1])
-    together = mean(weights)
+    heard = weights[[party.given for party in parties]]
+    together = mean(heard)
     low, high = (square(cells, end, (len(options), len(criteria))) for end in ("low", "high"))
     things = tuple(Named(row.pk, row.name, row.code) for row in options)
     measures = tuple(Named(row.pk, row.name, row.capacity.code if row.capacity else "") for row in criteria)
@@ -121,7 +123,7 @@ def _weighed(weighing: Weighing) -> Weighed:
         cells=cells,
         grounds=grounds,
         cautions=cautions(things, measures, parties, cells, grounds),
-        outcome=outcome(low, high, parties, weights, together, signs(*ids, cells, grounds)),
+        outcome=outcome(low, high, heard, together, signs(*ids, cells, grounds)),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from django.utils.translation import override
 
 from kb.insight.weighing import weighed
 
@@ -28,11 +29,28 @@ def test_the_weighted_sum_by_hand(scored):
     assert found.order == [1, 0, 2]
 
 
-def test_a_party_without_weights_weighs_all_alike(scored):
+def test_a_party_that_has_not_weighed_shifts_no_figure(scored):
+    """Counted as weighing all alike, Lummen would put extending first in part of the draws."""
     scored.weigh("Halen", staff=100, money=0, nearby=0)
     found = weighed(scored.weighing)
     assert [voice.given for voice in found.parties] == [True, False]
-    assert found.weights[1].tolist() == pytest.approx([1 / 3] * 3)
+    assert found.mean.tolist() == [1, 0, 0]
+    assert found.scores["score"].tolist() == pytest.approx([80, 40, 10])
+    assert found.outcome.ranks.first.tolist() == [1, 0, 0]
+    assert (found.outcome.winners.by_party, found.outcome.winners.together) == (((0,),), (0,))
+    assert (found.outcome.swings.lead, found.outcome.between_parties) == (40, False)
+    assert found.outcome.flips[0].change * 50 == pytest.approx(50, abs=0.01)
+
+
+def test_where_nobody_has_weighed_all_criteria_weigh_alike(scored):
+    found = weighed(scored.weighing)
+    assert found.mean.tolist() == pytest.approx([1 / 3] * 3)
+    assert found.outcome.ranks.first.tolist() == [0, 1, 0]
+    with override("en"):
+        said = [str(caution) for caution in found.cautions]
+    assert said == [
+        "No party has weighed yet: in every figure all criteria weigh alike."
+    ]
 
 
 def test_a_criterion_that_came_later_is_said_to_be_missing(scored):
@@ -64,7 +82,8 @@ def test_what_is_doubtful_is_said(made):
     made.argue("merger", "staff")
     made.score("extend", "nearby", 40, 60)
     made.weigh("Halen", staff=50, money=50)
-    found = [str(caution) for caution in weighed(made.weighing).cautions]
+    with override("en"):
+        found = [str(caution) for caution in weighed(made.weighing).cautions]
     assert found == [
         "7 values rest on nothing yet: there all is possible, from 0 to 100.",
         "1 value rests on one argument: it says which way, not how strongly.",
@@ -72,7 +91,7 @@ def test_what_is_doubtful_is_said(made):
         "Nothing is known of “Same” on any criterion: every value is possible.",
         "1 argument on “Merger” names no capacity that is weighed, so it does not count.",
         "Halen has not weighed 1 criterion yet.",
-        "Lummen gave no weights: all criteria weigh alike for this party.",
+        "Lummen has not weighed yet and counts in no figure here.",
     ]
 
 
@@ -94,7 +113,7 @@ def test_what_follows_by_hand(scored):
     assert [(flip.rival, flip.reach) for flip in found.outcome.flips] == [(0, "first"), (2, "never")]
     assert found.outcome.reversals == ()
     assert found.outcome.doubts == ()
-    assert found.outcome.picture.corners == (0, 1)
+    assert found.outcome.between_parties
     assert (found.outcome.swings.first, found.outcome.swings.second) == (1, 0)
     assert [at for at, _points in found.reasons] == [1, 2, 0]
     assert sum(points for _at, points in found.reasons) == pytest.approx(found.outcome.swings.lead)

@@ -45,7 +45,7 @@ def weight_file(found: Weighed, given: dict[tuple[int, int], int]) -> Rows:
             manners[party.manner],
             criterion.name,
             given.get((party.id, criterion.id)),
-            float(weight),
+            float(weight) if party.given else None,
         ]
         for party, weights in zip(found.parties, found.weights, strict=True)
         for criterion, weight in zip(found.criteria, weights, strict=True)
@@ -87,8 +87,8 @@ def turn_file(found: Weighed) -> Rows:
 
 def doubt_file(found: Weighed) -> Rows:
     heads = [
-        _("Argument"), _("Option"), _("Criteria"), _("Bits"), _("Part of the doubt"), _("First if for"),
-        _("How often"), _("First if against"), _("How often"),
+        _("Argument"), _("Option"), _("Criteria"), _("Bits"), _("First now"), _("How often now"),
+        _("First if for"), _("How often if for"), _("First if against"), _("How often if against"),
     ]  # fmt: skip
     rows = [
         [
@@ -96,7 +96,7 @@ def doubt_file(found: Weighed) -> Rows:
             each.option,
             ", ".join(each.criteria),
             each.gain,
-            each.relief,
+            *each.now,
             *each.if_plus,
             *each.if_minus,
         ]

@@ -17,6 +17,7 @@ from kb.models import Argument
 
 SMALLEST_MOVE = 0.05  # of the 100 points that the weights are together
 SMALLEST_GAIN = 0.001  # bits
+SURE = 0.99  # from this share of the draws on, no doubt about the first is worth settling
 
 
 @dataclass(frozen=True)
@@ -40,18 +41,21 @@ class Turn:
 
 @dataclass(frozen=True)
 class Unsettled:
-    """A ± by ``argument`` about ``option``; ``relief``: the part of the doubt about the first that it takes.
+    """A ± by ``argument`` about ``option``, and the bits that settling it tells about the first place.
 
-    ``if_plus`` and ``if_minus``: who is then first most often, and how often.
+    ``now``, ``if_plus`` and ``if_minus``: who is first most often as things stand, and then, and how often.
+    ``leader_if_plus`` and ``leader_if_minus``: how often who is first now is so then.
     """
 
     argument: Any
     option: str
     criteria: tuple[str, ...]
     gain: float
-    relief: float
+    now: tuple[str, float]
     if_plus: tuple[str, float]
     if_minus: tuple[str, float]
+    leader_if_plus: float
+    leader_if_minus: float
 
 
 def turns(found: Weighed) -> list[Turn]:
@@ -67,22 +71,35 @@ def _turn(found: Weighed, flip: Flip) -> Turn:
 
 
 def unsettled(found: Weighed) -> list[Unsettled]:
-    """Those that tell something about the first place, most telling first."""
+    """Those that tell something about the first place, most telling first; none where that is sure."""
+    if is_sure(found):
+        return []
     telling = [doubt for doubt in found.outcome.doubts if doubt.found.gain >= SMALLEST_GAIN]
     rows = Argument.objects.select_related("study").in_bulk([doubt.argument for doubt in telling])
     return [_unsettled(found, doubt, rows[doubt.argument]) for doubt in telling if doubt.argument in rows]
 
 
+def is_sure(found: Weighed) -> bool:
+    """Whether one option comes first so often that no ± is worth finding out for it."""
+    return bool(found.outcome.ranks.first.max(initial=0.0) >= SURE)
+
+
+def leader(found: Weighed) -> tuple[str, float]:
+    return _likeliest(found, found.outcome.ranks.first)
+
+
 def _unsettled(found: Weighed, doubt: Doubt, argument: Argument) -> Unsettled:
-    says = doubt.found
+    says, at = doubt.found, int(np.argmax(found.outcome.ranks.first))
     return Unsettled(
         argument=argument,
         option=found.options[doubt.option].name,
         criteria=tuple(found.criteria[at].name for at in doubt.criteria),
         gain=says.gain,
-        relief=says.gain / says.before if says.before else 0.0,
+        now=leader(found),
         if_plus=_likeliest(found, says.if_plus),
         if_minus=_likeliest(found, says.if_minus),
+        leader_if_plus=float(says.if_plus[at]),
+        leader_if_minus=float(says.if_minus[at]),
     )
 
 

@@ -70,6 +70,8 @@ def _worked_out(weighing: Weighing, found: Weighed) -> dict[str, Any]:
         "grid": grid(found, weighing),
         "turns": told.turns(found),
         "unsettled": told.unsettled(found),
+        "leader": told.leader(found),
+        "is_sure": told.is_sure(found),
         "absences": told.absences(found, found.outcome.relative),
         "place_rows": place_rows(found),
         "seed": SEED,

@@ -45,7 +45,7 @@ def test_a_rival_whose_best_is_above_the_worst_of_the_first(made):
     assert (found.first, found.rivals) == (("Merger",), ("Extend",))
 
 
-def test_columns_are_who_weighed_and_together_only_where_all_did(scored):
+def test_columns_are_who_weighed_and_together_where_several_did(scored):
     scored.weigh("Halen", staff=60, money=20, nearby=20)
     assert party_scores(weighed(scored.weighing))["party"].unique().tolist() == ["Halen"]
     scored.weigh("Lummen", "order", staff=3, money=1, nearby=2)
@@ -76,7 +76,21 @@ def test_a_doubt_names_its_argument_and_who_then_leads(made):
     (doubt,) = told.unsettled(weighed(made.weighing))
     assert (doubt.argument, doubt.option, doubt.criteria) == (unsure, "Merger", ("Staff",))
     assert (doubt.if_plus, doubt.if_minus) == (("Merger", 1.0), ("Extend", 1.0))
-    assert doubt.relief == pytest.approx(1)
+    name, share = doubt.now
+    assert share == pytest.approx(0.5, abs=0.02)
+    assert {doubt.leader_if_plus, doubt.leader_if_minus} == {0, 1}
+    assert doubt.leader_if_plus == (name == "Merger")
+    assert doubt.gain == pytest.approx(1)
+
+
+def test_no_doubt_is_worth_settling_where_the_first_is_sure(made):
+    made.argue("same", "staff", polarity="ambiguous")
+    made.argue("same", "staff", polarity="risk")
+    made.score("merger", "staff", 51, 51)
+    made.score("extend", "staff", 0, 0)
+    made.weigh("Halen", staff=1, money=0, nearby=0)
+    found = weighed(made.weighing)
+    assert (told.is_sure(found), told.leader(found), told.unsettled(found)) == (True, ("Merger", 1.0), [])
 
 
 def test_rows_behind_the_pictures(scored):

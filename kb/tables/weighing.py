@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isnan
 from typing import Any
 
 from django.urls import reverse
@@ -52,15 +53,26 @@ def by_party(found: Weighed) -> tuple[list[str], list[tuple[str, list[Any]]]]:
 
 
 def place_rows(found: Weighed) -> list[dict[str, Any]]:
-    """A row an option, best first: how often in each place, its error for the first, first by any weights."""
+    """A row an option, best first: how often in each place, and what any weights would make of it.
+
+    ``space``: the part of all weights with which it is first on the middles; ``central``: its central
+    weights by name, empty where it never comes first.
+    """
     ranks, anywhere = found.outcome.ranks, found.outcome.anywhere
     return [
         {
             "option": found.options[at].name,
             "shares": list(ranks.shares[at]),
-            "error": ranks.error[at, 0],
             "anywhere": anywhere.first[at],
+            "space": found.outcome.winners.space[at],
+            "central": _central(found, at),
             "confidence": found.outcome.confidence[at],
         }
         for at in found.order
     ]
+
+
+def _central(found: Weighed, at: int) -> list[tuple[str, float]]:
+    weights = found.outcome.anywhere.central[at]
+    named = zip(found.criteria, weights, strict=True)
+    return [(criterion.name, float(weight)) for criterion, weight in named if not isnan(weight)]

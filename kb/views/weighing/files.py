@@ -3,6 +3,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from openpyxl import Workbook
 
@@ -34,6 +36,17 @@ FILES: dict[str, Callable[[Weighing, Weighed], tables.Rows]] = {
     "swings": lambda _weighing, found: tables.swing_file(found),
 }
 
+NAMES: dict[str, Promise] = {
+    "weights": gettext_lazy("Weights"),
+    "scores": gettext_lazy("Scores"),
+    "arguments": gettext_lazy("Arguments"),
+    "sums": gettext_lazy("Points by party"),
+    "places": gettext_lazy("Places"),
+    "flips": gettext_lazy("What turns it over"),
+    "doubts": gettext_lazy("Which ± first"),
+    "swings": gettext_lazy("What swings the lead"),
+}
+
 
 @require_safe
 @study_view()
@@ -42,7 +55,7 @@ def export(request: HttpRequest, study: Study, name: str, table: str, form: str)
     weighing = named(study, name)
     if table not in FILES:
         raise Http404
-    return table_file(*FILES[table](weighing, weighed(weighing)), form, f"{name}-{table}", table)
+    return table_file(*FILES[table](weighing, weighed(weighing)), form, f"{name}-{table}", str(NAMES[table]))
 
 
 @require_safe
@@ -53,5 +66,5 @@ def whole(request: HttpRequest, study: Study, name: str) -> HttpResponse:
     found = weighed(weighing)
     book = Workbook(write_only=True)
     for table, make in FILES.items():
-        add_sheet(book, table, *make(weighing, found))
+        add_sheet(book, str(NAMES[table]), *make(weighing, found))
     return attachment(saved(book), f"{name}.xlsx")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+from openpyxl import load_workbook
 
 from kb.models import Argument, DataVersion, Option, Stance
 from tests.kb.views.weighing.acting import stand, weigh
@@ -83,6 +87,39 @@ class TestTheAdvice:
         (doubt,) = page.context["unsettled"]
         assert (doubt.option, doubt.argument.text) == ("Weg a", "Soms wel")
         assert "Soms wel" in page.content.decode()
+
+    def test_what_was_done_with_weights_is_said(self, owner, scored, cast):
+        address = scored.get_absolute_url()
+        assert "so a weight runs from 0 to twice what it is" in owner.get(address).content.decode()
+        weigh(scored, "Halen", (100, 0, 0, 0), cast["owner"])
+        weigh(scored, "Lummen", (0, 100, 0, 0), cast["owner"])
+        page = owner.get(address)
+        assert "of those that weighed" in page.content.decode()
+        assert page.context["heads"] == ["Halen", "Lummen", "Together"]
+
+    def test_central_weights_and_confidence_stand_beside_the_places(self, owner, scored):
+        page = owner.get(scored.get_absolute_url())
+        a, b, c = page.context["place_rows"]
+        assert (a["space"] + b["space"], c["space"]) == (pytest.approx(1), 0)
+        assert (sum(share for _name, share in a["central"]), a["confidence"]) == (pytest.approx(1), 1)
+        assert c["central"] == []
+        assert "never first" in page.content.decode()
+
+    def test_two_options_have_no_order_of_the_others(self, owner, scored, options):
+        assert "the others keep their order" in owner.get(scored.get_absolute_url()).content.decode()
+        scored.options.remove(options[2])
+        DataVersion.raise_it()
+        assert "That takes three options" in owner.get(scored.get_absolute_url()).content.decode()
+
+    def test_the_workbook_speaks_the_language_of_the_reader(self, owner, scored):
+        owner.cookies["django_language"] = "nl"
+        with translation.override("nl"):
+            book = load_workbook(BytesIO(owner.get(f"{scored.get_absolute_url()}whole.xlsx").content))
+        assert len(book.sheetnames) == 8
+        assert book.sheetnames[2] == "Argumenten"
+        for sheet in book:
+            heads = [cell.value for cell in sheet[1]]
+            assert len(set(heads)) == len(heads)
 
     def test_names_with_markup_are_text(self, owner, scored, options):
         Option.objects.filter(pk=options[0].pk).update(name="<script>alert(1)</script>")

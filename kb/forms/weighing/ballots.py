@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from math import nan
 from typing import Any
 
@@ -29,6 +30,7 @@ class BallotForm(ActionForm, forms.Form):
     manner = forms.ChoiceField(choices=Manner.choices, widget=forms.HiddenInput)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     shown = forms.CharField(widget=forms.HiddenInput, required=False)
+    base = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self,
@@ -46,7 +48,8 @@ class BallotForm(ActionForm, forms.Form):
         self.manner = given if given in Manner.values else (ballot.manner if ballot else Manner.POINTS)
         standing = standing_weights(ballot, criteria, self.manner)
         numbers = ",".join(str(row.pk) for row in criteria)
-        initial = {"manner": self.manner, "version": version, "shown": numbers}
+        self.taken_from: Any = None  # who saved other fields meanwhile, which this form took over
+        initial = {"manner": self.manner, "version": version, "shown": numbers, "base": _base(standing)}
         initial |= {field_name(pk): value for pk, value in standing.items()}
         super().__init__(data, initial=initial, auto_id=f"party-{party.pk}-%s")
         for criterion in criteria:
@@ -115,20 +118,67 @@ class BallotForm(ActionForm, forms.Form):
         weights = {row.pk: data[field_name(row.pk)] for row in self.criteria}
         return {"manner": data["manner"], "weights": weights, "seen": data["version"] or 0}
 
+    def run(self, act: Callable[..., Any], **known: Any) -> Any:
+        """Where two people changed different fields both are saved; what both changed is asked."""
+        made = super().run(act, **known)
+        if made is None and self.taken_from and not self.differences:
+            self.full_clean()
+            made = super().run(act, **known)
+        return made
+
     def show_conflict(self, current: Any) -> None:
-        self.data = self.data.copy()
-        self.data["version"] = str(version_of(current))
+        mine = {row.pk: self.cleaned_data[field_name(row.pk)] for row in self.criteria}
         theirs = dict(current.weights.values_list("criterion", "value"))
-        spoken = _places if current.manner == Manner.ORDER else _points
-        mine = _places if self.ordered else _points
-        for row in self.criteria:
-            value, saved = self.cleaned_data[field_name(row.pk)], theirs.get(row.pk)
-            if (value, self.manner) != (saved, current.manner):
-                self.differences.append(Difference(row.name, mine(value), spoken(saved)))
-        who = last_writer(current)
+        before = _read_base(self.cleaned_data["base"])
+        same = self.manner == current.manner
+        together, clashes = merged(mine, theirs, before, whole=self.ordered) if same else (mine, list(mine))
+        self.data = self.data.copy()
+        fresh = {field_name(pk): str(value) for pk, value in together.items()}
+        fresh |= {"version": str(version_of(current)), "base": _base(theirs if same else mine)}
+        for name, value in fresh.items():
+            self.data[name] = value
+        self.differences = self._apart(current.manner, mine, theirs, clashes)
+        self.taken_from = who = last_writer(current)
         self.add_error(
             None, _("%(who)s saved other weights meanwhile. Save again to replace them.") % {"who": who}
         )
+
+    def _apart(self, manner: str, mine: Weights, theirs: Weights, clashes: Sequence[int]) -> list[Difference]:
+        said = _places if self.ordered else _points
+        spoken = _places if manner == Manner.ORDER else _points
+        names = {row.pk: row.name for row in self.criteria}
+        return [Difference(names[pk], said(mine[pk]), spoken(theirs.get(pk))) for pk in clashes]
+
+
+def merged(
+    mine: Weights, theirs: Weights, before: Weights, *, whole: bool
+) -> tuple[dict[int, int], list[int]]:
+    """Theirs where I changed nothing since ``before``, else mine; and what both changed to something else.
+
+    ``whole``: the values are one thing, as an order is, and who changes one changes all.
+
+    >>> merged({7: 5, 8: 2}, {7: 9, 8: 3}, {7: 1, 8: 2}, whole=False)
+    ({7: 5, 8: 3}, [7])
+    """
+    my_own, their_own = (_touched(values, before, whole) for values in (mine, theirs))
+    together = {pk: value if pk in my_own else theirs.get(pk, value) for pk, value in mine.items()}
+    both = [pk for pk, value in mine.items() if pk in my_own & their_own and theirs[pk] != value]
+    return together, both
+
+
+def _touched(values: Weights, before: Weights, whole: bool) -> set[int]:
+    found = {pk for pk, value in values.items() if before.get(pk) != value}
+    return set(values) if whole and found else found
+
+
+def _base(values: Weights) -> str:
+    return ",".join(f"{pk}:{value}" for pk, value in values.items())
+
+
+def _read_base(text: str) -> dict[int, int]:
+    """What was shown, as :func:`_base` wrote it; what cannot be read counts as not shown."""
+    found = re.findall(r"(\d{1,9}):(\d{1,3})(?:,|$)", text)
+    return {int(pk): int(value) for pk, value in found}
 
 
 def field_name(criterion: int) -> str:

@@ -27,6 +27,7 @@ from kb.views.weighing.weighings import named
 
 CHANGED = "weights-changed"
 SAVED_PART = "kb/weighing/_ballot_state.html"
+WHOLE_PART = "kb/weighing/_ballot.html"
 NO_CONTENT = 204
 
 
@@ -121,11 +122,18 @@ def _form(request: HttpRequest, weighing: Weighing, party: Party) -> BallotForm:
 
 
 def _state(request: HttpRequest, weighing: Weighing, form: BallotForm, made: Ballot | None) -> HttpResponse:
-    """What became of the weights; the fields themselves stay as they are, so that one can go on."""
+    """What became of the weights; the fields stay as they are, unless somebody else moved some of them."""
+    context = {"weighing": weighing, "form": form, "may_fill_in": True, "taken_from": None}
+    part = WHOLE_PART if form.taken_from else SAVED_PART
     if made is None:
-        return render(request, SAVED_PART, {"weighing": weighing, "form": form}, status=REFUSED)
-    fresh = _form_as_saved(weighing, form, made)
-    return part_after(request, SAVED_PART, {"weighing": weighing, "form": fresh, "just_saved": True}, CHANGED)
+        response = render(request, part, context, status=REFUSED)
+    else:
+        fresh = _form_as_saved(weighing, form, made)
+        context |= {"form": fresh, "just_saved": True, "taken_from": form.taken_from}
+        response = part_after(request, part, context, CHANGED)
+    if part == WHOLE_PART:
+        response.headers["HX-Retarget"] = f"#party-{form.party.pk}"
+    return response
 
 
 def _form_as_saved(weighing: Weighing, form: BallotForm, made: Ballot) -> BallotForm:

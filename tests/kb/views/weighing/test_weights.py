@@ -53,6 +53,31 @@ class TestWeights:
         assert owner.post(ballot_url(scored, "Halen"), given | {"version": latest}).status_code == 302
         assert ballot.weights.first().value == 5
 
+    def test_of_two_who_move_different_sliders_both_are_kept(self, owner, scored, cast):
+        url = ballot_url(scored, "Halen")
+        weigh(scored, "Halen", (1, 1, 1, 1), cast["owner"])
+        shown = owner.get(url).context["form"]
+        seen = {"version": shown["version"].value(), "base": shown["base"].value()}
+        weigh(scored, "Halen", (90, 1, 1, 1), cast["editor"])
+        answer = owner.post(url, typed(scored, (1, 71, 1, 1), **seen), headers={"HX-Request": "true"})
+        values = scored.ballots.get().weights.order_by("criterion__order").values_list("value", flat=True)
+        assert (answer.status_code, list(values)) == (200, [90, 71, 1, 1])
+        assert answer.headers["HX-Retarget"] == f"#party-{party('Halen').pk}"
+        assert "both changes are kept" in answer.content.decode()
+        again = owner.post(url, typed(scored, (5, 1, 8, 1), **seen))
+        (difference,) = again.context["form"].differences
+        assert (difference.yours, difference.theirs) == ("5 points", "90 points")
+        assert [field.value() for field in again.context["form"].rows] == ["5", "71", "8", "1"]
+
+    def test_of_two_who_order_anew_the_second_is_asked(self, owner, scored, cast):
+        url = ballot_url(scored, "Halen")
+        weigh(scored, "Halen", (1, 2, 3, 4), cast["owner"], "order")
+        shown = owner.get(url).context["form"]
+        seen = {"version": shown["version"].value(), "base": shown["base"].value()}
+        weigh(scored, "Halen", (2, 1, 3, 4), cast["editor"], "order")
+        answer = owner.post(url, typed(scored, (1, 2, 4, 3), "order", **seen))
+        assert (answer.status_code, len(answer.context["form"].differences)) == (422, 4)
+
     def test_of_criteria_that_changed_meanwhile_are_kept_and_asked_again(self, owner, scored, cast):
         given = typed(scored, (7, 5, 3, 1))
         remove_criterion(criterion=scored.criteria.first(), by=cast["editor"])

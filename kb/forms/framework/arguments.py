@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kb.forms.acting import ActionForm, ActionModelForm, Difference, VersionedForm, version_seen
@@ -17,7 +18,7 @@ from kb.wording import NOTHING
 
 SAYS = ("text", "polarity", "basis", "detail")
 COUNTS_FOR = ("capacities", "municipalities", "services", "questions", "agreements")
-SIGNED = [(polarity.value, f"{sign} {polarity.label}") for polarity, sign in SIGNS.items()]
+SIGNED = [(polarity.value, format_lazy("{} {}", sign, polarity.label)) for polarity, sign in SIGNS.items()]
 MARK = "stance-"
 
 
@@ -39,10 +40,9 @@ class QuickForm(Worded, ActionModelForm):
         widgets = {"polarity": forms.RadioSelect}
         labels = {"text": _("New argument")}
 
-    def __init__(self, *args: Any, polarity: str = Polarity.PRO, again: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="quick-%s", initial={"polarity": polarity}, **kwargs)
-        attrs = {"autocomplete": "off", "enterkeyhint": "done", **({"autofocus": True} if again else {})}
-        self.fields["text"].widget.attrs |= attrs
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="quick-%s", initial={"polarity": Polarity.PRO}, **kwargs)
+        self.fields["text"].widget.attrs |= {"autocomplete": "off", "enterkeyhint": "done"}
 
 
 class InPlaceForm(Worded, VersionedForm):

@@ -19,7 +19,7 @@ from kb.forms.framework.arguments import QuickForm
 from kb.guards import study_view
 from kb.insight import boards
 from kb.models import Argument, Basis, Capacity, Study
-from kb.views.inplace import status_of
+from kb.views.inplace import REFUSED, status_of
 from kb.views.parts import chips
 
 
@@ -43,11 +43,20 @@ def show(request: HttpRequest, study: Study, capacity: str) -> HttpResponse:
     form = QuickForm(request.POST)
     made = form.run(lambda: _add(request, study, about, form.values()))
     if made is None:
-        return page(request, study, about, form)
+        return _refused(request, study, about, form)
     if not request.htmx:  # type: ignore[attr-defined]
         messages.success(request, _("Added: %(argument)s") % {"argument": made})
         return redirect(f"{request.get_full_path()}#quick")
-    return page(request, study, about, QuickForm(polarity=made.polarity, again=True), made=made)
+    return page(request, study, about, QuickForm(), made=made)
+
+
+def _refused(request: HttpRequest, study: Study, about: Capacity, form: QuickForm) -> HttpResponse:
+    """With htmx the word of it alone: the quick line keeps what was typed."""
+    if not request.htmx:  # type: ignore[attr-defined]
+        return page(request, study, about, form)
+    response = render(request, "kb/board/_said.html", {"form": form}, status=REFUSED)
+    response.headers["HX-Retarget"] = "#quick-said"
+    return response
 
 
 def _add(request: HttpRequest, study: Study, about: Capacity, values: dict[str, Any]) -> Argument:

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from kb.actions.framework.arguments import cite
 from kb.actions.framework.voices import share
@@ -40,6 +41,11 @@ def said(page) -> str:
     return " ".join(found.split())
 
 
+def _in_dutch(text: str) -> str:
+    with translation.override("nl"):
+        return translation.gettext(text)
+
+
 class TestFilling:
     def test_an_empty_board_invites_who_may_write_and_tells_a_reader_who_may(self, editor, client_of):
         assert b'id="quick"' in editor.get(BOARD).content
@@ -50,8 +56,8 @@ class TestFilling:
         page = editor.post(BOARD, {"text": "Eén loket", "polarity": "risk"}, headers=HTMX)
         assert (page.status_code, texts(page)) == (200, [[], [], ["Eén loket"]])
         assert page.content.strip().startswith(b'<span id="board-finding" hx-swap-oob="true">')
-        assert page.context["form"].initial == {"polarity": "risk"}
-        assert b"autofocus" in page.content
+        assert b'id="quick-said" hx-swap-oob="true"' in page.content
+        assert b'id="quick"' not in page.content  # the line itself stays
 
     def test_without_javascript_the_page_comes_back_at_the_line(self, editor, study):
         page = editor.post(f"{BOARD}?basis=theory", {"text": "Eén loket", "polarity": "pro"})
@@ -65,6 +71,17 @@ class TestFilling:
         assert (page.status_code, study.arguments.count()) == (422, before)
         assert page.context["form"].data.dict() == {"text": text, "polarity": "ambiguous"}
         assert list(page.context["form"].errors) == ["text"]
+
+    def test_what_is_refused_beside_the_line_is_only_said(self, editor, study):
+        page = editor.post(BOARD, {"text": "x" * 500, "polarity": "pro"}, headers=HTMX)
+        assert (page.status_code, page.headers["HX-Retarget"]) == (422, "#quick-said")
+        assert page.content.strip().startswith(b'<div id="quick-said"')
+        assert b"400" in page.content
+
+    def test_the_signs_are_said_in_the_language_of_the_reader(self, editor):
+        assert "+ pro" in editor.get(BOARD).content.decode()
+        editor.cookies["django_language"] = "nl"
+        assert f"± {_in_dutch('not unambiguous')}" in editor.get(BOARD).content.decode()
 
     def test_a_script_is_text(self, editor):
         page = editor.post(BOARD, {"text": "<script>alert(1)</script>", "polarity": "pro"}, headers=HTMX)

@@ -28,20 +28,27 @@
   });
 
   for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
-    document.addEventListener(failure, () => showError(announcer().dataset.error));
+    document.addEventListener(failure, ({ detail }) => {
+      const gone = detail.xhr?.status === 404 && detail.elt.matches?.("form");
+      if (gone) showError(announcer().dataset.gone, detail.elt, detail.elt.dataset.history);
+      else showError(announcer().dataset.error);
+    });
   }
 
-  function showError(text) {
-    const main = document.getElementById("main");
+  // At the top of the page, or in the form whose row is gone, with the way to what was there.
+  function showError(text, place = document.getElementById("main"), history = "") {
     let box = document.getElementById("request-error");
     if (!box) {
       box = document.createElement("p");
       box.id = "request-error";
       box.className = "message message--error";
       box.setAttribute("role", "alert");
-      main.prepend(box);
     }
+    place.prepend(box);
     box.textContent = text;
+    if (!history) return;
+    const link = Object.assign(document.createElement("a"), { href: history, textContent: announcer().dataset.history });
+    box.append(" ", link);
   }
 
   document.addEventListener("htmx:beforeRequest", () => document.getElementById("request-error")?.remove());

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route
 
 from kb.actions.demo import PASSWORD
 
@@ -50,6 +51,13 @@ def sign_in(page: Page, site: str, username: str) -> None:
     page.fill("[name=password]", PASSWORD)
     page.locator("main form").get_by_role("button").last.click()
     page.wait_for_url(f"{site}/")
+
+
+def slowly(route: Route) -> None:
+    """As over a slow line: one types on before the answer is there."""
+    if route.request.method == "POST":
+        time.sleep(0.4)
+    route.continue_()
 
 
 def _note(message: ConsoleMessage, errors: list[str]) -> None:

@@ -7,8 +7,8 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from kb.actions.framework.arguments import add_argument
-from kb.models import Capacity, Study
-from tests.e2e.conftest import sign_in
+from kb.models import Argument, Capacity, Study
+from tests.e2e.conftest import sign_in, slowly
 
 pytestmark = pytest.mark.e2e
 STUDY = "/studies/halen-herk-lummen/"
@@ -58,6 +58,59 @@ def test_three_lines_by_keyboard_alone(facilitator: Page, site: str) -> None:
     expect(page.locator("#board-finding")).to_contain_text("2")
     page.reload()
     expect(column(page, "pro")).to_have_text(["Eén loket", "Meer kennis"])
+
+
+def test_who_types_ahead_loses_nothing_and_what_is_refused_comes_back(
+    facilitator: Page, site: str, errors: list[str]
+) -> None:
+    page = facilitator
+    page.goto(f"{site}{BOARD}")
+    page.route("**/board/**", slowly)
+    page.focus("#quick-text")
+    for text in ("Eén loket", "Meer kennis", "x" * 401):
+        page.keyboard.insert_text(text)
+        page.keyboard.press("Enter")
+    page.keyboard.type("Betere ba")
+    expect(column(page, "pro")).to_have_text(["Eén loket", "Meer kennis"])
+    expect(page.locator("#quick-said [role=alert]")).to_contain_text("400")
+    expect(page.locator("#quick-text")).to_have_value(f"{'x' * 401} Betere ba")
+    expect(page.locator("#quick-text")).to_be_focused()
+    errors[:] = [error for error in errors if "422" not in error]  # the browser notes the refusal
+
+
+@pytest.mark.usefixtures("three")
+def test_a_card_that_is_open_stays_open_while_the_board_moves(facilitator: Page, site: str) -> None:
+    page = facilitator
+    page.goto(f"{site}{BOARD}")
+    card = page.locator("#argument-meer-kennis")
+    card.locator("a.button").click()
+    card.locator("[name=text]").fill("Nog aan het schrijven")
+    page.fill("#quick-text", "Sneller")
+    page.press("#quick-text", "Enter")
+    expect(page.locator("#argument-sneller")).to_be_visible()
+    page.locator("#up-betere-back-up").click()
+    expect(page.locator(".board-column--pro .board-row").first).to_have_id("argument-een-loket")
+    expect(card.locator("[name=text]")).to_have_value("Nog aan het schrijven")
+    card.locator("button.button--primary").click()
+    expect(column(page, "pro")).to_contain_text(["Nog aan het schrijven"])
+    expect(card.locator("form.form")).to_have_count(0)
+
+
+@pytest.mark.usefixtures("three")
+def test_who_saves_what_somebody_deleted_hears_so_and_keeps_the_words(
+    facilitator: Page, site: str, errors: list[str]
+) -> None:
+    page = facilitator
+    page.goto(f"{site}{BOARD}")
+    card = page.locator("#argument-meer-kennis")
+    card.locator("a.button").click()
+    card.locator("[name=text]").fill("Veel werk aan gehad")
+    Argument.objects.get(code="meer-kennis").delete()
+    card.locator("button.button--primary").click()
+    said = card.locator("#request-error")
+    expect(said.locator("a")).to_have_attribute("href", f"{STUDY}arguments/meer-kennis/history/")
+    expect(card.locator("[name=text]")).to_have_value("Veel werk aan gehad")
+    errors[:] = [error for error in errors if "404" not in error]
 
 
 @pytest.mark.usefixtures("three")

@@ -16,6 +16,7 @@ from tests.e2e.conftest import sign_in
 pytestmark = pytest.mark.e2e
 STUDY = "/studies/halen-herk-lummen/"
 WIDTHS = (1360, 768, 360)
+AUDITED = (1360, 360)  # the layout of 768 is one of these two
 PAGES = [
     "/",
     "/methods/",
@@ -166,7 +167,7 @@ def test_every_page_fits_and_is_accessible(page: Page, site: str, pages: list[st
         if page.locator("[data-chart]").count():
             expect(page.locator("[data-chart] svg").first).to_be_visible()
         wide = page.evaluate("document.documentElement.scrollWidth")
-        violations = Axe().run(page).response["violations"]
+        violations = Axe().run(page).response["violations"] if width in AUDITED else []
         faults = [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in violations]
         if faults or wide > width:
             found[path] = (wide, faults)

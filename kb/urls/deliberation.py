@@ -34,6 +34,7 @@ urlpatterns = [
     path(ASSESSMENTS, assessments.matrix, name="assessments"),
     path(f"{ASSESSMENTS}export.<str:form>", assessments.export, name="assessments_export"),
     path(f"{ASSESSMENTS}<slug:who>/<slug:what>/", assessments.edit, name="assessment"),
+    path(f"{ASSESSMENTS}<slug:who>/<slug:what>/delete/", assessments.delete, name="assessment_delete"),
     path(
         f"{ASSESSMENTS}<slug:who>/<slug:what>/history/",
         deliberation_history.assessment,

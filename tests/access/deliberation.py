@@ -51,6 +51,7 @@ GET: Looks = {
     "kb:assessments_export": (FILE, STUDY),
     "kb:assessment": (VERDICT, STUDY_WRITERS),
     "kb:assessment_history": (VERDICT, STUDY),
+    "kb:assessment_delete": (VERDICT, STUDY_WRITERS),
 }
 POST: Writes = {
     "kb:question_new": STUDY_FORM,

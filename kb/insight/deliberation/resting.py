@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from kb.insight.deliberation.answers import Given
 from kb.insight.deliberation.assessments import Judged
@@ -30,7 +31,7 @@ def resting_on(argument: Argument) -> list[Resting]:
     page = reverse("kb:assessments", args=[slug])
     return [
         *(_answer(each) for each in given),
-        *(Resting(f"{at.name}, {at.capacity_name}", at.label, f"{page}#{at.place}") for at in judged),
+        *(_assessment(at, f"{page}#{at.place}") for at in judged),
     ]
 
 
@@ -38,3 +39,8 @@ def _answer(given: Given) -> Resting:
     verdict = given.verdict.get_verdict_display() if given.verdict else ""
     about = f"{given.option.name} – {given.question.text}"
     return Resting(about, verdict, f"{given.question.get_absolute_url()}#{given.place}")
+
+
+def _assessment(at: Judged, url: str) -> Resting:
+    verdict = at.label if at.word else _("reason without a verdict yet")
+    return Resting(f"{at.name}, {at.capacity_name}", verdict, url)

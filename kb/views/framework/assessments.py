@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kb.actions.framework.assessments import assess
+from kb.actions.framework.assessments import assess, withdraw_assessment
+from kb.forms.acting import DecisionForm
 from kb.forms.framework.assessments import AssessmentFilter
 from kb.forms.framework.deliberation import AssessmentForm
 from kb.guards import study_view
@@ -71,3 +72,27 @@ def edit(request: HttpRequest, study: Study, who: str, what: str) -> HttpRespons
         return part_after(request, "kb/assessments/_card.html", context, CHANGED)
     messages.success(request, _("Saved."))
     return redirect(back)
+
+
+@study_view("kb.edit_study")
+def delete(request: HttpRequest, study: Study, who: str, what: str) -> HttpResponse:
+    """Back to a place that nobody judged."""
+    place = at(study, who, what)
+    if place.verdict is None:
+        raise Http404
+    form = DecisionForm(sent(request), row=place.verdict)
+    known = {"assessment": place.verdict, "by": request.user}
+    back = f"{reverse('kb:assessments', args=[study.slug])}#{place.place}"
+    if request.method == "POST" and form.run(lambda: withdraw_assessment(**known, **form.deciding) or True):
+        messages.success(request, _("The assessment is deleted."))
+        return redirect(back)
+    context = {
+        "title": _("Delete this assessment?"),
+        "text": _("%(who)s, %(what)s: not judged yet, afterwards. This cannot be undone.")
+        % {"who": place.name, "what": place.capacity_name},
+        "consequences": [_("Its arguments stay on the board.")],
+        "submit": _("Delete the assessment"),
+        "cancel_url": back,
+        "form": form,
+    }
+    return render(request, "components/confirm.html", context, status=status_of(form))

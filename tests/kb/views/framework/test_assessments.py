@@ -92,6 +92,12 @@ class TestReading:
         assert found[1] == ("Halen, As a whole", "only just sufficient", f"{MATRIX}#of-71020-all")
         assert f"{MATRIX}#of-71020-all" in editor.get(argument.get_absolute_url()).text
 
+    def test_what_rests_on_an_argument_may_have_no_verdict_yet(self, study, cast):
+        argument = argued(study, cast["owner"], "Het staat er")
+        judged(study, cast["owner"], "71020", "", "", argument)
+        with override("en"):
+            assert [each.verdict for each in resting_on(argument)] == ["reason without a verdict yet"]
+
     @pytest.mark.parametrize(
         ("wanted", "places"),
         [
@@ -142,6 +148,24 @@ class TestWriting:
         assert answer.url == f"{MATRIX}#of-all-all"
         made = study.assessments.get()
         assert (made.municipality, made.capacity, made.verdict) == (None, None, "limits")
+
+    def test_nothing_filled_in_is_no_assessment(self, editor, study):
+        refused = editor.post(HALEN, {"verdict": "", "reason": " "})
+        assert (refused.status_code, study.assessments.count()) == (422, 0)
+        assert "Give a verdict, or at least a reason." in words(refused)
+
+    def test_a_reason_may_come_before_the_verdict(self, editor, study):
+        editor.post(HALEN, {"verdict": "", "reason": "Te weinig volk."})
+        assert "reason without a verdict yet" in words(editor.get(MATRIX))
+
+    def test_deleting_leads_back_to_not_judged_yet(self, editor, study, cast):
+        row = judged(study, cast["owner"], "71020", "ambtelijk", "just")
+        page = editor.get(f"{HALEN}delete/")
+        assert (page.context["title"], study.assessments.count()) == ("Delete this assessment?", 1)
+        answer = editor.post(f"{HALEN}delete/", {"version": version_of(row)})
+        assert (answer.url, study.assessments.count()) == (f"{MATRIX}#of-71020-ambtelijk", 0)
+        assert f'<a href="{MATRIX}#of-71020-ambtelijk">' in editor.get(MATRIX).text
+        assert editor.get(f"{HALEN}delete/").status_code == 404
 
     @pytest.mark.parametrize("place", ["13011/ambtelijk", "71020/niets", "niemand/all"])
     def test_who_takes_no_part_is_not_judged(self, editor, study, place):

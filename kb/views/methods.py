@@ -59,18 +59,23 @@ def read(language: str) -> tuple[SafeString, list[Chapter]]:
 def _html(text: str) -> tuple[str, list[tuple[str, str]]]:
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
     reader.core.ruler.before("inline", "dress", _dress)
+    reader.add_render_rule("table_open", _open_table)
+    reader.add_render_rule("table_close", lambda *_rest: "</table>\n</div>\n")
     env: dict[str, Any] = {"headings": []}
     return reader.render(text, env), env["headings"]
 
 
 def _dress(state: Any) -> None:
-    """Tables in our style; `## Jaccard {#jaccard}`: an address that stays the same in both languages."""
+    """`## Jaccard {#jaccard}`: an address that stays the same in both languages."""
     for opening, inline in zip(state.tokens, state.tokens[1:], strict=False):
-        if opening.type == "table_open":
-            opening.attrSet("class", "table")
         if opening.type != "heading_open" or not (found := ID.search(inline.content)):
             continue
         inline.content = inline.content[: found.start()]
         opening.attrSet("id", found[1])
         if opening.tag == "h2":
             state.env["headings"].append((found[1], inline.content))
+
+
+def _open_table(*_rest: Any) -> str:
+    """In our style, and scrolling by itself where it is wider than the page."""
+    return '<div class="table-scroll" tabindex="0"><table class="table">\n'

@@ -63,3 +63,11 @@ def test_the_page_follows_the_language(client_of):
     assert "Overlapcoëfficiënt" in browser.get("/methods/").content.decode()
     browser.cookies["django_language"] = "en"
     assert "Overlap coefficient" in browser.get("/methods/").content.decode()
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_a_wide_table_scrolls_by_itself(language):
+    body = read(language)[0]
+    wrapped = body.count('<div class="table-scroll" tabindex="0"><table class="table">')
+    assert (body.count("<table"), body.count("</table>\n</div>")) == (wrapped, wrapped)
+    assert wrapped > 0

@@ -10,12 +10,13 @@ from kb.charts.marks import finished, nothing
 ROW, BAR, SWING = 40, 34, 20  # pixels
 NARROW = "width < 400"
 NAMES = alt.expr("width < 340 ? 116 : 260")
+PIECES = "split(replace(datum.label, regexp('-', 'g'), '- '), ' ')"  # "Herk-de-Stad" keeps its hyphens
 PLAIN = {"title": None, "domain": False, "ticks": False}
 OPTIONS = alt.Axis(labelPadding=6, labelLimit=NAMES, **PLAIN)
 PARTIES = alt.Axis(
     orient="top", labelAngle=0, labelFontWeight=600, labelLimit=160,
     labelFontSize=alt.expr(f"{NARROW} ? 11 : 13"), labelPadding=alt.expr(f"{NARROW} ? 34 : 6"),
-    labelExpr=f"{NARROW} ? split(datum.label, regexp('[ -]')) : datum.label", **PLAIN,
+    labelExpr=f"{NARROW} ? {PIECES} : datum.label", **PLAIN,
 )  # fmt: skip
 
 

@@ -50,6 +50,11 @@ def test_the_first_of_each_party_carries_a_star_and_not_colour_alone():
     assert all(word in drawn for word in ("★ 62", "Halen", "Herk-de-Stad"))
 
 
+def test_a_name_over_several_lines_keeps_its_hyphens():
+    drawn = svg(winner_tiles(CELLS, WINNERS), width=300)
+    assert all(piece in drawn for piece in (">Herk-<", ">de-<", ">Stad<"))
+
+
 def test_places_darken_towards_the_first_and_say_how_often():
     chart = place_bars(SHARES, PLACES)
     encoded = chart.to_dict()["layer"][0]["encoding"]["color"]["scale"]

@@ -22,6 +22,11 @@ class Given(Grounded):
         """Its place on a page."""
         return f"answer-{self.question.code}-{self.option.code}"
 
+    @property
+    def decided(self) -> bool:
+        """Whether it has a verdict, and not only a text."""
+        return bool(self.verdict and self.verdict.verdict)
+
 
 @dataclass(frozen=True)
 class Line:
@@ -42,7 +47,12 @@ class AnswerTable:
 
     @property
     def answered(self) -> list[Given]:
-        return [given for given in self.every if given.verdict]
+        return [given for given in self.every if given.decided]
+
+    @property
+    def undecided(self) -> list[Given]:
+        """Texts without a verdict."""
+        return [given for given in self.every if given.verdict and not given.decided]
 
     @property
     def loose(self) -> list[Given]:

@@ -112,7 +112,7 @@ class Portrait:
 
     @property
     def answered(self) -> list[Given]:
-        return [given for given in self.answers if given.verdict]
+        return [given for given in self.answers if given.decided]
 
 
 def portraits(study: Study, options: QuerySet[Option]) -> list[Portrait]:

@@ -105,7 +105,7 @@ def delete(request: HttpRequest, study: Study, code: str) -> HttpResponse:
     form = DecisionForm(sent(request), row=option)
     known = {"option": option, "by": request.user}
     if request.method == "POST" and form.run(lambda: delete_option(**known, **form.deciding) or True):
-        messages.success(request, _("Deleted: %(what)s.") % {"what": option})
+        messages.success(request, _("Deleted: “%(what)s”.") % {"what": option})
         return redirect("kb:options", slug=study.slug)
     context = {
         "title": _("Delete this option?"),

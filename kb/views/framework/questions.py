@@ -102,7 +102,7 @@ def delete(request: HttpRequest, study: Study, code: str) -> HttpResponse:
     form = DecisionForm(sent(request), row=question)
     known = {"question": question, "by": request.user}
     if request.method == "POST" and form.run(lambda: withdraw_question(**known, **form.deciding) or True):
-        messages.success(request, _("Deleted: %(what)s.") % {"what": question})
+        messages.success(request, _("Deleted: “%(what)s”.") % {"what": question})
         return redirect("kb:questions", slug=study.slug)
     context = {
         "title": _("Delete this question?"),

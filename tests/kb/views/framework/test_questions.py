@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from kb.actions.framework.options import answer_question
 from kb.models import OptionAnswer, Question
 from tests.kb.deliberation import AT, answered, argued, asked, open_study, optioned
 
@@ -53,9 +54,18 @@ class TestReading:
         table = page.context["table"]
         cells = [(given.option.name, len(given.arguments), len(given.loose)) for given in table.every]
         assert cells == [("Fusie", 2, 1), ("Alleen", 0, 0)]
-        assert "1 of 2 answers are given. 1 of them rests on no argument, or on one without" in words(page)
+        assert "1 of 2 answers is given: 1 yes. 1 of them rests on no argument, or on one without" in words(
+            page
+        )
         assert "rests on 2 arguments, 1 without a source" in words(page)
         assert alone.get_absolute_url() in page.text
+
+    def test_a_text_without_a_verdict_counts_apart(self, editor, study, cast, question):
+        option = optioned(study, cast["owner"], "Fusie")
+        values = {"verdict": "", "text": "Dat hangt ervan af.", "arguments": []}
+        answer_question(option=option, question=question, values=values, seen=0, by=cast["owner"])
+        page = words(editor.get(LIST))
+        assert "0 of 1 answers are given. 1 is a text without a verdict yet." in page
 
     def test_the_page_of_a_question_shows_the_grounds_of_each_answer(self, editor, study, cast, question):
         by = cast["owner"]

@@ -70,6 +70,12 @@ class Option(Owned, Sourced):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def kind_apart(self) -> str:
+        """Its kind, where the name does not say just that."""
+        kind = self.get_kind_display()
+        return "" if kind.casefold() == self.name.casefold() else kind
+
     def get_absolute_url(self) -> str:
         return reverse("kb:option", args=[self.study.slug, self.code])
 

@@ -9,12 +9,13 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from kb.actions.framework.arguments import change_argument
 from kb.actions.framework.options import change_option
 from kb.actions.versions import version_of
 from kb.insight.deliberation.options import portraits
-from kb.models import LegalForm, Option, Service
+from kb.models import LegalForm, Option, Service, Weighing
 from tests.kb.deliberation import AT, answered, argued, asked, open_study, optioned
 
 pytestmark = pytest.mark.django_db
@@ -147,15 +148,28 @@ class TestWriting:
         answered(merger, asked(study, cast["owner"], "Wat nu?"), cast["owner"])
         page = editor.get(f"{merger.get_absolute_url()}delete/")
         assert "1 answer of an option" in words(page)
-        assert "4 arguments on options" in words(page)
+        assert "4 ties with arguments" in words(page)
+        assert len(page.context["consequences"]) == 2
         editor.post(f"{merger.get_absolute_url()}delete/", {"version": version_of(merger)})
         assert (study.options.count(), study.arguments.count()) == (0, 4)
+
+    def test_deleting_names_the_weighings_that_lose_it(self, editor, study, cast, merger):
+        for title in ("Eerste", "Tweede"):
+            Weighing.objects.create(study=study, slug=title.lower(), title=title).options.add(merger)
+        page = words(editor.get(f"{merger.get_absolute_url()}delete/"))
+        assert "It leaves these weighings: “Eerste” and “Tweede”." in page
 
     def test_what_somebody_changed_meanwhile_is_not_deleted(self, editor, study, cast, merger):
         seen = version_of(merger)
         change_option(option=merger, values={"name": "Samengaan"}, seen=seen, by=cast["owner"])
         assert editor.post(f"{merger.get_absolute_url()}delete/", {"version": seen}).status_code == 422
         assert study.options.count() == 1
+
+
+@pytest.mark.parametrize(("name", "said"), [("MERGER", ""), ("Samengaan", "merger")])
+def test_a_kind_that_says_the_name_again_is_left_out(study, cast, name, said):
+    with override("en"):
+        assert optioned(study, cast["owner"], name, "merger").kind_apart == said
 
 
 def queries(client: Client, path: str) -> int:

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,7 +14,7 @@ from kb.actions.framework.making import refuse_twin
 from kb.forms.acting import ActionForm
 from kb.forms.choices import Choices, RowsField, day_input, themes
 from kb.forms.framework.linked import LinkedForm
-from kb.models import Service, Study
+from kb.models import LegalForm, Obligation, Service, Study
 
 NOT_JUDGED = ("", gettext_lazy("not judged yet"))
 NEUTRALITY: Choices = [
@@ -68,8 +69,15 @@ class ServiceForm(LinkedForm):
         self.fields["phase"].queryset = study.phases.all()  # type: ignore[attr-defined]
         self.fields["phase"].empty_label = _("Not planned yet")  # type: ignore[attr-defined]
         self.fields["themes"].choices = themes("")[1:]  # type: ignore[attr-defined]
+        self.fields["form"].queryset = self._forms()  # type: ignore[attr-defined]
         for name in ("form", "source"):
             self.fields[name].empty_label = _("none")  # type: ignore[attr-defined]
+
+    def _forms(self) -> QuerySet[LegalForm]:
+        """Those that municipalities choose themselves, and the one that the service has already."""
+        kinds = (LegalForm.Kind.ASSOCIATION, LegalForm.Kind.WELFARE, LegalForm.Kind.OTHER)
+        free = Q(kind__in=kinds) & ~Q(obligation=Obligation.MANDATORY)
+        return LegalForm.objects.filter(free | Q(pk=self.instance.form_id))
 
     def clean_name(self) -> str:
         name = str(self.cleaned_data["name"])

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from kb.actions.framework.arguments import add_argument
 from kb.actions.services.services import add_service, change_service
 from kb.actions.versions import version_of
-from kb.models import Agreement, Capacity, Guideline, Service, Study, Theme
+from kb.models import Agreement, Capacity, Guideline, LegalForm, Service, Study, Theme
 
 pytestmark = pytest.mark.django_db
 
@@ -195,3 +195,15 @@ class TestWriting:
         add("Helpdesk")
         study.services.update(study=None)
         assert owner.get(f"{LIST}helpdesk/").status_code == 404
+
+
+def test_only_forms_that_municipalities_choose_are_offered_and_the_one_it_has(owner, add):
+    def offered(path: str) -> set[str]:
+        choices = owner.get(path).context["form"].fields["form"].queryset
+        return set(choices.values_list("code", flat=True))
+
+    new = offered(f"{LIST}new/")
+    assert {"projectvereniging", "welzijnsvereniging", "informeel"} <= new
+    assert new.isdisjoint({"politiezone", "referentieregio", "gerechtelijk-arrondissement", "vervoerregio"})
+    add("Bib", form=LegalForm.objects.get(code="vervoerregio"))
+    assert offered(f"{LIST}bib/edit/") == new | {"vervoerregio"}

@@ -53,6 +53,9 @@ def rename(request: HttpRequest, study: Study, pk: int) -> HttpResponse:
 def remove(request: HttpRequest, study: Study, pk: int) -> HttpResponse:
     """Says what goes with the party before anything goes."""
     party = get_object_or_404(study.parties, pk=pk)
+    if study.municipalities.filter(pk=party.municipality_id).exists():
+        messages.error(request, _("A municipality of the study always has a seat."))
+        return redirect("kb:parties", slug=study.slug)
     form = DecisionForm(sent(request), row=party)
     known = {"party": party, "by": request.user}
     if request.method == "POST" and form.run(lambda: remove_party(**known, **form.deciding) or True):

@@ -29,7 +29,7 @@
 
   for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
     document.addEventListener(failure, ({ detail }) => {
-      const gone = detail.xhr?.status === 404 && detail.elt.matches?.("form");
+      const gone = detail.xhr?.status === 404 && detail.elt.matches?.("form[data-guard]");
       if (gone) showError(announcer().dataset.gone, detail.elt, detail.elt.dataset.history);
       else showError(announcer().dataset.error);
     });

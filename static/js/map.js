@@ -21,22 +21,21 @@
     };
   }
 
+  // With ``fields`` as they all stood, else the words alone: where they go is what was just chosen.
   function restore(part, was, fields) {
     for (const id of was.open) part.querySelector(`#${CSS.escape(id)}`)?.setAttribute("open", "");
     const scroll = part.querySelector(".map-scroll");
     if (scroll) scroll.scrollLeft = was.scroll;
-    if (fields) {
-      for (const [id, value, checked] of was.fields) {
-        const field = document.getElementById(id);
-        if (!field) continue;
-        if (field.type === "radio") field.checked = checked;
-        else if (field.tagName !== "SELECT" || [...field.options].some((option) => option.value === value)) field.value = value;
-      }
+    for (const [id, value, checked] of was.fields) {
+      const field = document.getElementById(id);
+      if (!field || (!fields && id !== "draw-text")) continue;
+      if (field.type === "radio") field.checked = checked;
+      else if (field.tagName !== "SELECT" || [...field.options].some((option) => option.value === value)) field.value = value;
     }
     const focus = was.focus && document.getElementById(was.focus);
     if (!focus) return;
     focus.focus({ preventScroll: true });
-    if (fields && typeof was.caret === "number") focus.setSelectionRange(was.caret, was.caret);
+    if (typeof was.caret === "number") focus.setSelectionRange(was.caret, was.caret);
   }
 
   function put(html, fields) {
@@ -49,28 +48,49 @@
     old.replaceWith(fresh);
     window.htmx?.process(fresh);
     restore(fresh, was, fields);
+    const finding = holder.content.querySelector("#map-finding");
+    if (finding) document.getElementById("map-finding")?.replaceChildren(...finding.childNodes);
   }
+
+  // What htmx puts in place, after adding, linking or undoing, leaves what is typed meanwhile as well.
+  let swapped = null;
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    swapped = detail.target.id === "map" && detail.shouldSwap ? state(detail.target) : null;
+  });
+  document.addEventListener("htmx:afterSwap", () => {
+    if (swapped) restore(map(), swapped, true);
+    swapped = null;
+  });
 
   const ask = (url, headers) =>
     fetch(url, { headers: { "HX-Request": "true", ...headers }, credentials: "same-origin", cache: "no-store" });
 
   async function follow() {
     const here = map();
-    if (!here || document.hidden || here.querySelector(".htmx-request")) return;
+    if (!here || document.hidden || sending()) return;
     try {
       const response = await ask(here.dataset.url, { "If-None-Match": `"${here.dataset.tag}"` });
-      pause = response.ok || response.status === 304 ? EVERY : SLOWEST;
-      if (here !== map() || response.redirected) return;
+      const there = (response.ok && !response.redirected) || response.status === 304;
+      pause = there ? EVERY : SLOWEST;
+      lost(there ? "" : response.status < 500 ? "gone" : "silent");
+      if (here !== map() || !there) return;
       if (response.status === 304) here.dataset.tag = response.headers.get("ETag").replaceAll('"', "");
       else if (response.ok) {
         const html = await response.text();
-        if (here !== map()) return;
+        if (here !== map() || sending()) return;
         put(html, true);
         document.getElementById("announcer").textContent = map().dataset.changed;
       }
     } catch {
       pause = Math.min(pause * 2, SLOWEST);
+      lost("silent");
     }
+  }
+
+  const sending = () => document.querySelector("#map.htmx-request, #map .htmx-request");
+
+  function lost(how) {
+    for (const each of document.querySelectorAll("[data-lost]")) each.hidden = each.dataset.lost !== how;
   }
 
   function wait() {
@@ -79,10 +99,14 @@
   }
 
   async function look(url) {
-    const response = await ask(url, {});
-    if (!response.ok || response.redirected) return false;
-    put(await response.text(), false);
-    return true;
+    const response = await ask(url, {}).catch(() => null);
+    if (response?.ok && !response.redirected) {
+      put(await response.text(), false);
+      lost("");
+      return true;
+    }
+    lost(response && response.status < 500 ? "gone" : "silent"); // a new page would lose what is typed
+    return false;
   }
 
   document.addEventListener("click", async (event) => {
@@ -91,9 +115,12 @@
     event.preventDefault();
     const url = new URL(link.getAttribute("href"), location.href).href;
     if (await look(url)) history.pushState({}, "", url);
-    else location.assign(url);
   });
-  addEventListener("popstate", () => location.reload());
+  addEventListener("popstate", () => {
+    if (location.pathname + location.search !== map().dataset.url) look(location.href);
+  });
+  // An entry of htmx would be loaded anew when somebody goes back to it, without what is typed.
+  document.addEventListener("htmx:replacedInHistory", () => history.replaceState({}, "", location.href));
 
   // On a box: + - ~ o choose it as the place and what is added, and go to the text.
   document.addEventListener("keydown", (event) => {

@@ -9,8 +9,8 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Browser, Page, expect
 
 from kb.actions.framework.questions import ask_question
-from kb.models import Study
-from tests.e2e.conftest import sign_in
+from kb.models import DataVersion, Question, Study
+from tests.e2e.conftest import sign_in, slowly
 
 pytestmark = pytest.mark.e2e
 
@@ -101,6 +101,44 @@ def test_what_somebody_types_survives_what_others_draw(
     expect(other.locator("#draw-text")).to_be_focused()
     other.keyboard.type("pen")
     expect(other.locator("#draw-text")).to_have_value("Nog aan het typen")
+
+
+def test_what_is_typed_stays_while_one_draws_looks_and_goes_back(
+    page: Page, site: str, address: str, errors: list[str]
+) -> None:
+    sign_in(page, site, "begeleider")
+    page.goto(address)
+    page.route("**/map/add/*", slowly)
+    text = page.locator("#draw-text")
+    text.focus()
+    for words in ("Eén aankoopdienst", "x" * 401):
+        page.keyboard.insert_text(words)
+        page.keyboard.press("Enter")
+    page.keyboard.type("Ieder ap")
+    expect(page.locator("#draw .errorlist")).to_contain_text("400")
+    expect(text).to_have_value(f"{'x' * 401} Ieder ap")
+    expect(text).to_be_focused()
+    expect(page.locator("#map-finding")).to_contain_text("1")
+    text.fill("Ieder apart")
+    boxes(page).last.click()
+    expect(page.locator("#draw-at")).to_have_value(boxes(page).last.get_attribute("data-node") or "")
+    expect(text).to_have_value("Ieder apart")
+    page.go_back()
+    expect(page.locator("#draw-at")).to_have_value(boxes(page).first.get_attribute("data-node") or "")
+    expect(text).to_have_value("Ieder apart")
+    errors[:] = [error for error in errors if "422" not in error]  # the browser notes the refusal
+
+
+def test_who_follows_hears_that_the_question_is_gone(
+    page: Page, site: str, address: str, errors: list[str]
+) -> None:
+    sign_in(page, site, "lezer")
+    page.goto(f"{address}screen/")
+    Question.objects.get(text="Waar kopen we samen aan?").delete()
+    DataVersion.raise_it()
+    expect(page.locator("[data-lost=gone]")).to_be_visible(timeout=10_000)
+    expect(boxes(page)).to_have_count(1)
+    errors[:] = [error for error in errors if "404" not in error]
 
 
 def test_without_javascript_the_map_is_drawn_by_forms(browser: Browser, site: str, address: str) -> None:

@@ -96,7 +96,8 @@ def undo(request: HttpRequest, study: Study, code: str) -> HttpResponse:
 
 
 def _refused(request: HttpRequest, found: Deliberation, view: View, **forms: Any) -> HttpResponse:
-    context = context_of(request, found, view, **forms) | {"url": _url(found.question, view)}
+    url = _url(found.question, view)
+    context = context_of(request, found, view, **forms) | {"url": url, "tag": tag_of(request, found, url)}
     page = PART if request.htmx else "kb/map/show.html"  # type: ignore[attr-defined]
     return render(request, page, context, status=REFUSED)
 

@@ -77,6 +77,13 @@ class TestAdding:
         said = [shape.said.text for shape in answer.context["drawn"].shapes]
         assert said.index("Van de een") < said.index("Van de ander")
 
+    def test_the_sentence_above_the_map_goes_along_and_nothing_is_cut_off(self, facilitator, small):
+        answer = add(facilitator, small, small.stay, "pro", "Zelf beslissen", **{"HX-Request": "true"})
+        body = answer.content.decode()
+        assert ('id="map-finding" hx-swap-oob="true"' in body, "maxlength" in body) == (True, False)
+        page = facilitator.get(small.url).content.decode()
+        assert ('<span id="map-finding">' in page, page.count('id="map-finding"')) == (True, 1)
+
 
 class TestLinking:
     def tie(self, client: Client, small: Map, one: Argument, kind: str, other: Argument):

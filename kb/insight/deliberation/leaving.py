@@ -34,13 +34,10 @@ def _so_many(model: Any, n: int) -> str:
 def _losing(row: Model) -> list[str]:
     if not isinstance(row, Option) or not (weighings := list(row.weighings.all())):
         return []
-    named = {"names": listed(f"“{weighing}”" for weighing in weighings)}
-    return [
-        ngettext(
-            "It leaves this weighing: %(names)s.", "It leaves these weighings: %(names)s.", len(weighings)
-        )
-        % named
-    ]
+    losing = ngettext(
+        "It leaves this weighing: %(names)s.", "It leaves these weighings: %(names)s.", len(weighings)
+    )
+    return [losing % {"names": listed(f"“{weighing}”" for weighing in weighings)}]
 
 
 def _along(row: Model) -> Counter[Any]:

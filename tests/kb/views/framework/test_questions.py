@@ -54,7 +54,7 @@ class TestReading:
         table = page.context["table"]
         cells = [(given.option.name, len(given.arguments), len(given.loose)) for given in table.every]
         assert cells == [("Fusie", 2, 1), ("Alleen", 0, 0)]
-        assert "1 of 2 answers is given: 1 yes. 1 of them rests on no argument, or on one without" in words(
+        assert "1 of 2 answers is given: 1 yes. 1 of them rests on no argument, or on one" in words(
             page
         )
         assert "rests on 2 arguments, 1 without a source" in words(page)
@@ -148,6 +148,17 @@ class TestWriting:
         editor.post(f"{second.get_absolute_url()}move/", {"places": "-1"})
         assert list(study.questions.filter(core=True)) == [second, question]
         assert second.history.count() == 1
+
+    def test_the_first_goes_no_earlier_and_the_last_no_later(self, editor, study, cast, question):
+        for text in ("Een?", "Twee?", "Drie?"):
+            asked(study, cast["owner"], text, core=False)
+        page = editor.get(f"/studies/{study.slug}/questions/").content.decode()
+        moves = [form.split("</form>")[0] for form in page.split("/move/")[1:]]
+        assert [("-1" in each, 'value="1"' in each) for each in moves] == [
+            (False, True),
+            (True, True),
+            (True, False),
+        ]
 
     def test_deleting_says_what_goes_with_it(self, editor, study, cast, question):
         by = cast["owner"]

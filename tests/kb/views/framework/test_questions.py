@@ -54,9 +54,7 @@ class TestReading:
         table = page.context["table"]
         cells = [(given.option.name, len(given.arguments), len(given.loose)) for given in table.every]
         assert cells == [("Fusie", 2, 1), ("Alleen", 0, 0)]
-        assert "1 of 2 answers is given: 1 yes. 1 of them rests on no argument, or on one" in words(
-            page
-        )
+        assert "1 of 2 answers is given: 1 yes. 1 of them rests on no argument, or on one" in words(page)
         assert "rests on 2 arguments, 1 without a source" in words(page)
         assert alone.get_absolute_url() in page.text
 

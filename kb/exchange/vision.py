@@ -72,9 +72,16 @@ def _state(part: Part) -> str:
     if part.state == "draft":
         return _("Draft: the parties have not agreed on this text yet.")
     if part.agreed is None:
-        return _("Agreed by the parties.")
-    said = _("Agreed by the parties at the table on %(day)s; written down by %(who)s.")
-    return said % {"day": _day(part.agreed.when), "who": called(part.agreed.who) or _("the system")}
+        return _("Agreed; with which parties is not known.")
+    said = _("Agreed on %(day)s by %(parties)s; written down by %(who)s.") % {
+        "day": _day(part.agreed.when),
+        "parties": listed(part.agreed.parties) or "–",
+        "who": called(part.agreed.who) or _("the system"),
+    }
+    if not part.agreed.later:
+        return said
+    later = _("Joined since, and not asked: %(parties)s.") % {"parties": listed(part.agreed.later)}
+    return f"{said} {later}"
 
 
 def _annex(sections: list[Section]) -> list[Block]:

@@ -65,7 +65,7 @@ def label_of(section: str) -> str:
 def progress(study: Study, today: date) -> Progress:
     parties = list(study.parties.all())
     texts = {text.section: text for text in study.vision_texts.all()}
-    moments = agreed(texts.values())
+    moments = agreed(study, texts.values())
     asked = _counted(VisionPrompt.objects.filter(tip=False), "section")
     given = _counted(study.vision_answers.filter(prompt__tip=False), "prompt__section", "party")
     points = _counted(study.vision_points.open(), "section")

@@ -83,7 +83,7 @@ def sections_of(study: Study, codes: list[str]) -> list[Section]:
     prompts = list(VisionPrompt.objects.filter(section__in=codes))
     asked = _asked(study, [prompt for prompt in prompts if not prompt.tip])
     texts = {text.section: text for text in study.vision_texts.filter(section__in=codes)}
-    moments = agreed(texts.values())
+    moments = agreed(study, texts.values())
     points = list(study.vision_points.filter(section__in=codes).select_related("prompt"))
     homework = study.homework.waiting().filter(prompt__section__in=codes)
     given = list(homework.select_related("party", "person", "prompt"))

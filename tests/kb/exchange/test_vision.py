@@ -46,8 +46,8 @@ def written(study, cast) -> Study:
 def test_it_says_who_agreed_what_is_open_and_who_is_silent(written):
     document = vision_document(written, TODAY)
     texts = [block.text for block in document.blocks if isinstance(block, Paragraph)]
-    agreed = next(text for text in texts if text.startswith("Agreed by the parties at the table on"))
-    assert agreed.endswith("written down by facilitator.")
+    agreed = next(text for text in texts if text.startswith("Agreed on "))
+    assert agreed.endswith(" by Halen, Herk-de-Stad and Lummen; written down by facilitator.")
     assert "Draft: the parties have not agreed on this text yet." in texts
     assert Paragraph("Heel ver", lead="Halen") in document.blocks
     assert "No answer yet from Herk-de-Stad and Lummen." in texts

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from kb.actions.versions import version_of
 from kb.actions.vision.parties import seat_municipalities, speak_for
 from kb.actions.vision.texts import add_point, answer_prompt, settle_text, write_text
-from kb.models import Study, VisionAnswer, VisionPoint, VisionPrompt, VisionText
+from kb.exchange.vision import vision_document
+from kb.models import Party, Study, VisionAnswer, VisionPoint, VisionPrompt, VisionText
 
 pytestmark = pytest.mark.django_db
 AT = "/studies/halen-herk-lummen/vision/"
@@ -142,6 +145,23 @@ def test_agreeing_is_written_down_with_name_and_day(client_of, study, draft, cas
     found = client_of("reader").get(SCOPE).context["found"]
     assert (found.text.settled, found.agreed.who) == (True, cast["facilitator"])
     assert client_of("reader").get(AT).context["found"].settled == 1
+
+
+def test_a_party_that_joins_later_did_not_agree(client_of, study, draft, cast):
+    settle_text(text=draft, by=cast["owner"])
+    Party.objects.create(study=study, name="Zorgraad", order=99)
+    page = client_of("reader").get(SCOPE)
+    agreed = page.context["found"].agreed
+    assert (agreed.parties, agreed.later) == (("Halen", "Herk-de-Stad", "Lummen"), ("Zorgraad",))
+    assert page.content.decode().count("Zorgraad") > 0
+    study.parties.get(name="Halen").delete()
+    assert "Halen" in client_of("reader").get(SCOPE).context["found"].agreed.parties
+    (said,) = [
+        block.text
+        for block in vision_document(study, date(2026, 1, 1)).blocks
+        if "Halen, Herk-de-Stad" in getattr(block, "text", "")
+    ]
+    assert "Zorgraad" in said
 
 
 def test_agreeing_on_words_that_changed_meanwhile_is_refused(client_of, study, draft, cast):

@@ -65,6 +65,7 @@ POST: Writes = {
     "kb:option_move": STUDY_DONE,
     "kb:option_delete": STUDY_FORM,
     "kb:assessment": STUDY_FORM,  # it was judged since
+    "kb:assessment_delete": STUDY_FORM,
 }
 
 

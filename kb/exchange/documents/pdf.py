@@ -6,6 +6,7 @@ What people typed goes to the typesetter as data, never as markup: nothing in it
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from datetime import UTC, datetime, time
 from functools import cache
@@ -31,6 +32,10 @@ FONTS = {
     "font_source_serif_pro": "SourceSerifPro-Bold.ttf",
 }
 LAYOUT = "layout.typ"
+BOX = "■"  # for a sign that our fonts lack
+LONG_WORD = re.compile(r"\S{31,}")
+SOME_LETTERS = re.compile(r"\S{10}(?=\S)")
+MAY_BREAK = "\u200b"
 
 
 def pdf(document: Document) -> bytes:
@@ -74,17 +79,19 @@ def _block(block: Block) -> dict[str, Any]:
 
 
 def printable(text: str) -> str:
-    """``text`` in letters that our fonts have; any other sign is named, so that nothing falls away unseen."""
+    """``text`` in letters that our fonts have; any other sign is a box, so that nothing falls away unseen.
+
+    A word too long for a line may break anywhere.
+    """
     signs = known_signs()
-    return "".join(
-        sign if sign in signs else _named(sign) for sign in readable(unicodedata.normalize("NFC", text))
-    )
+    plain = readable(unicodedata.normalize("NFC", text))
+    said = "".join(sign if sign in signs else _unknown(sign) for sign in plain)
+    return LONG_WORD.sub(lambda word: SOME_LETTERS.sub(rf"\g<0>{MAY_BREAK}", word[0]), said)
 
 
-def _named(sign: str) -> str:
-    if unicodedata.category(sign) in {"Cf", "Mn"}:  # joins or changes what stands before it
-        return ""
-    return f"[{unicodedata.name(sign, f'U+{ord(sign):04X}').lower()}]"
+def _unknown(sign: str) -> str:
+    joins = unicodedata.category(sign) in {"Cf", "Mn"}  # joins or changes what stands before it
+    return "" if joins else BOX
 
 
 @cache

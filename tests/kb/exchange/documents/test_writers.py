@@ -129,9 +129,23 @@ def test_what_looks_like_markup_is_printed_and_never_run():
     assert hostile.tables[0].cell(1, 0).text == HOSTILE
 
 
-def test_a_sign_that_the_fonts_do_not_have_is_named():
-    assert "Goed д [grinning face] [thai character ko kai]" in printed(saying("Goed д 😀 ก"))
+def test_a_sign_that_the_fonts_do_not_have_is_a_box_in_any_language():
+    assert "Goed д ■ ■" in printed(saying("Goed д 😀 ก"))
     assert "Goed д 😀 ก" in [line.text for line in word(saying("Goed д 😀 ก")).paragraphs]
+
+
+def test_a_word_too_long_for_the_line_breaks_within_the_page():
+    long = "https://voorbeeld.be/" + "W" * 300
+    reader = pdf(replace(PLAIN, blocks=(Paragraph(long), Table(("a", "b", "c"), ((long, "x", "y"),)))))
+    reached = []
+
+    def place(text: str, _matrix, at, _font, size) -> None:
+        reached.append(at[4] + 0.9 * (size or 10.5) * len(text.rstrip()))
+
+    for page in reader.pages:
+        page.extract_text(visitor_text=place)
+        assert max(reached) <= page.mediabox.width
+    assert "".join(printed(replace(PLAIN, blocks=(Paragraph(long),))).split()).count("W") == 300
 
 
 def test_a_letter_with_a_loose_accent_is_one_letter():

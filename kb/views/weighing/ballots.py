@@ -44,7 +44,7 @@ def _address(weighing: Weighing, party: Party | None = None) -> str:
 @require_safe
 @study_view("kb.speak_study")
 def listing(request: HttpRequest, study: Study, name: str) -> HttpResponse:
-    """Every party at the table with its weights; those one may fill in as a form."""
+    """Every party at the table with its weights; those one may fill in first, as a form."""
     prefetch_related_objects([study], "parties")
     weighing, open_to = named(study, name), may_weigh_for(request, study)
     criteria = list(weighing.criteria.all())
@@ -61,7 +61,7 @@ def listing(request: HttpRequest, study: Study, name: str) -> HttpResponse:
         "subject": weighing,
         "weighing": weighing,
         "criteria": criteria,
-        "forms": [(form, form.party.pk in open_to) for form in forms],
+        "forms": sorted(((form, form.party.pk in open_to) for form in forms), key=lambda pair: not pair[1]),
         **_standing(weighing),
     }
     return render(request, "kb/weighing/weights.html", context)

@@ -56,7 +56,7 @@ class TestFilling:
         page = editor.post(BOARD, {"text": "Eén loket", "polarity": "risk"}, headers=HTMX)
         assert (page.status_code, texts(page)) == (200, [[], [], ["Eén loket"]])
         assert page.content.strip().startswith(b'<span id="board-finding" hx-swap-oob="true">')
-        assert b'id="quick-said" hx-swap-oob="true"' in page.content
+        assert b'id="quick-said" role="status" hx-swap-oob="innerHTML"' in page.content
         assert b'id="quick"' not in page.content  # the line itself stays
 
     def test_without_javascript_the_page_comes_back_at_the_line(self, editor, study):

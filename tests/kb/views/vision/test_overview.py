@@ -69,6 +69,8 @@ def test_a_reader_answers_for_the_own_party_alone(client_of, study, cast):
     assert [answer.party.name for answer in VisionAnswer.objects.all()] == ["Lummen"]
     page = reader.get(SCOPE).text
     assert (place(study, "Lummen") in page, place(study, "Halen") in page) == (True, False)
+    first, other = (f'id="answer-hoe-ver-{study.parties.get(name=name).pk}"' for name in ("Lummen", "Halen"))
+    assert 0 < page.index(first) < page.index(other)
 
 
 def test_an_answer_is_given_in_its_place(client_of, study):

@@ -21,6 +21,7 @@ ROOT = Path(__file__).parents[1]
 PO = ROOT / "locale/nl/LC_MESSAGES/django.po"
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 SAME_IN_BOTH = {
+    "%(bits)s bit",
     "%(n)s / %(themes)s",
     "%(number)s · %(called)s (%(n)s)",
     "%(who)s, %(what)s",
@@ -43,11 +44,11 @@ SAME_IN_BOTH = {
     "Overlap",
     "Partners",
     "Score",
+    "Scores",
     "Status",
     "Tips",
     "Word (DOCX)",
     "argument",
-    "basis",
     "code",
     "criteria",
     "import",

@@ -48,9 +48,7 @@ def test_where_nobody_has_weighed_all_criteria_weigh_alike(scored):
     assert found.outcome.ranks.first.tolist() == [0, 1, 0]
     with override("en"):
         said = [str(caution) for caution in found.cautions]
-    assert said == [
-        "No party has weighed yet: in every figure all criteria weigh alike."
-    ]
+    assert said == ["No party has weighed yet: in every figure all criteria weigh alike."]
 
 
 def test_a_criterion_that_came_later_is_said_to_be_missing(scored):

@@ -39,7 +39,7 @@ def permissions_policy(get_response: Respond) -> Respond:
 
 
 def keep_private(get_response: Respond) -> Respond:
-    """Nothing on the way keeps what somebody saw who was signed in, nor does the browser for its back button."""
+    """Nothing on the way keeps what a signed-in person saw, nor does the browser for its back button."""
 
     def respond(request: HttpRequest) -> HttpResponse:
         response = get_response(request)

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import chain, count
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db.models import Max
-from django.utils.text import slugify
-from django.utils.translation import gettext as _
 
 from kb.actions.base import action
-from kb.actions.naming import first_free, save_under_free_name
+from kb.actions.naming import save_under_free_name
+from kb.actions.titles import free_slug, free_title, refuse_title
 from kb.actions.versions import locked, refuse_outdated, write
 from kb.models import Choice, Municipality, Scenario, ScenarioChange, Study, Theme
 
@@ -20,40 +17,27 @@ from kb.models import Choice, Municipality, Scenario, ScenarioChange, Study, The
 @action
 def create_scenario(*, study: Study, title: str, first: Mapping[str, Any], by: Any) -> Scenario:
     """A scenario with its ``first`` step: kind, agreement, name, municipalities."""
-    refuse_title(locked(study), title)
+    refuse_title(locked(study).scenarios, title)
     scenario = Scenario(study=study, title=title, made_by=by)
-    save_under_free_name(scenario, "slug", lambda: free_slug(study, title))
+    save_under_free_name(scenario, "slug", lambda: free_slug(study.scenarios, title, "plan"))
     _append(scenario, **first)
     return scenario
-
-
-def refuse_title(study: Study, title: str, but: Scenario | None = None) -> None:
-    """A scenario is known by its title: one of each in a study, whatever the capitals."""
-    if not any(sign.isalnum() for sign in title):
-        raise ValidationError(_("A title needs a letter or a number."))
-    others = study.scenarios.exclude(pk=but.pk if but else None)
-    if title.strip().casefold() in {known.casefold() for known in others.values_list("title", flat=True)}:
-        raise ValidationError(_("A scenario of this name exists. Choose another name."))
-
-
-def free_slug(study: Study, title: str) -> str:
-    stem = slugify(title)[:70].strip("-") or "plan"
-    return first_free(stem, set(study.scenarios.values_list("slug", flat=True)))
 
 
 @action
 def change_scenario(*, scenario: Scenario, values: Mapping[str, Any], seen: int, by: Any) -> Scenario:
     if "title" in values:
-        refuse_title(scenario.study, values["title"], but=scenario)
+        refuse_title(scenario.study.scenarios, values["title"], but=scenario)
     return write(scenario, values, seen=seen)
 
 
 @action
 def copy_scenario(*, scenario: Scenario, by: Any) -> Scenario:
     """The same steps and choices under a new name, to try something else beside it."""
-    title = free_title(scenario)
+    rows = scenario.study.scenarios
+    title = free_title(rows, scenario.title)
     copy = Scenario(study=scenario.study, title=title, note=scenario.note, made_by=by)
-    save_under_free_name(copy, "slug", lambda: free_slug(scenario.study, title))
+    save_under_free_name(copy, "slug", lambda: free_slug(rows, title, "plan"))
     for step in scenario.changes.prefetch_related("municipalities", "choices"):
         known = {"kind": step.kind, "agreement": step.agreement, "name": step.name}
         made = _append(copy, municipalities=step.municipalities.all(), **known)
@@ -61,14 +45,6 @@ def copy_scenario(*, scenario: Scenario, by: Any) -> Scenario:
             chosen = {name: getattr(choice, name) for name in ("theme_id", "outcome", "keeps_id", "note")}
             Choice.objects.create(merger=made, **chosen)
     return copy
-
-
-def free_title(scenario: Scenario) -> str:
-    taken = {title.casefold() for title in scenario.study.scenarios.values_list("title", flat=True)}
-    stem = scenario.title[:145]
-    first = _("%(title)s (copy)") % {"title": stem}
-    numbered = (_("%(title)s (copy %(n)s)") % {"title": stem, "n": n} for n in count(2))
-    return next(title for title in chain([first], numbered) if title.casefold() not in taken)
 
 
 @action

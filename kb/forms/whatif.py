@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kb.actions.scenarios import refuse_title
+from kb.actions.titles import refuse_title
 from kb.actions.versions import version_of
 from kb.forms.acting import ActionForm, VersionedForm
 from kb.forms.choices import Choices, RowsField, SuggestingInput
@@ -104,7 +104,7 @@ class NewScenarioForm(StepForm):
     field_order = ("title", "kind", "municipalities", "agreement", "other", "name")
 
     def clean_title(self) -> str:
-        refuse_title(self.study, self.cleaned_data["title"])
+        refuse_title(self.study.scenarios, self.cleaned_data["title"])
         return str(self.cleaned_data["title"])
 
 
@@ -117,7 +117,7 @@ class ScenarioForm(VersionedForm):
         widgets = {"note": forms.Textarea(attrs={"rows": 4})}
 
     def clean_title(self) -> str:
-        refuse_title(self.instance.study, self.cleaned_data["title"], but=self.instance)
+        refuse_title(self.instance.study.scenarios, self.cleaned_data["title"], but=self.instance)
         return str(self.cleaned_data["title"])
 
 

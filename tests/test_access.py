@@ -76,9 +76,10 @@ def addresses(patterns: list[Any], prefix: str = "") -> Iterator[str]:
 
 
 @pytest.fixture
-def things(demo: Study, cast: dict[str, Any]) -> dict[str, int]:
-    """The rows that the addresses name."""
-    return reduce(or_, (room.things() for room in ROOMS if hasattr(room, "things")))
+def things(demo: Study, cast: dict[str, Any], name: str) -> dict[str, int]:
+    """The rows that the addresses of the room name."""
+    (room,) = (room for room in ROOMS if name in room.GET)
+    return room.things() if hasattr(room, "things") else {}
 
 
 def address(name: str, things: dict[str, int]) -> str:

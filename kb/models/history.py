@@ -39,10 +39,6 @@ def acting(user: Any, reason: str = "") -> Iterator[Hand]:
         _hand.reset(token)
 
 
-def current_hand() -> Hand | None:
-    return _hand.get()
-
-
 def _acting_user(instance: Any, request: Any = None, **_: Any) -> Any:
     hand = _hand.get()
     if hand is not None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -7,13 +8,13 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kb.actions.scenarios import change_scenario, copy_scenario, create_scenario, delete_scenario
-from kb.forms.acting import DecisionForm
 from kb.forms.reading import ReadingForm, reading_form
 from kb.forms.whatif import NewScenarioForm, ScenarioForm, StepForm
 from kb.guards import study_view
@@ -28,6 +29,7 @@ from kb.insight.scenes import Scene, kept, scene
 from kb.models import Scenario, Study
 from kb.tables.paging import paged
 from kb.tables.whatif import ChangedTable, ClusterTable, PlannedPairTable, figure_file, figure_rows
+from kb.views.confirming import confirmed
 from kb.views.files import table_file
 from kb.views.inplace import sent, status_of
 from kb.views.parts import chips
@@ -187,17 +189,13 @@ def copy(request: HttpRequest, study: Study, name: str) -> HttpResponse:
 @study_view("kb.edit_study")
 def delete(request: HttpRequest, study: Study, name: str) -> HttpResponse:
     scenario = named(study, name)
-    form = DecisionForm(sent(request), row=scenario)
-    known = {"scenario": scenario, "by": request.user}
-    if request.method == "POST" and form.run(lambda: delete_scenario(**known, **form.deciding) or True):
-        messages.success(request, _("Deleted: %(scenario)s.") % {"scenario": scenario})
-        return redirect("kb:scenarios", slug=study.slug)
-    context = {
+    page = {
         "title": _("Delete this scenario?"),
         "text": _("“%(scenario)s” and the choices made in it. This cannot be undone.")
         % {"scenario": scenario},
         "submit": _("Delete the scenario"),
-        "cancel_url": scenario.get_absolute_url(),
-        "form": form,
     }
-    return render(request, "components/confirm.html", context, status=status_of(form))
+    said = _("Deleted: %(scenario)s.") % {"scenario": scenario}
+    back = reverse("kb:scenarios", args=[study.slug])
+    act = partial(delete_scenario, scenario=scenario)
+    return confirmed(request, scenario, act, said=said, back=back, page=page)

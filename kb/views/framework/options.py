@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kb.actions.framework.options import add_option, change_option, delete_option, move_option
-from kb.forms.acting import DecisionForm
 from kb.forms.framework.compare import CompareForm
 from kb.forms.framework.deliberation import OptionForm
 from kb.forms.whatif import MoveForm
@@ -16,6 +18,7 @@ from kb.insight.deliberation.leaving import goes_with
 from kb.insight.deliberation.options import beside, portraits
 from kb.models import Option, Study
 from kb.tables.deliberation import option_rows
+from kb.views.confirming import confirmed
 from kb.views.files import table_file
 from kb.views.inplace import sent, status_of
 
@@ -102,17 +105,13 @@ def move(request: HttpRequest, study: Study, code: str) -> HttpResponse:
 @study_view("kb.edit_study")
 def delete(request: HttpRequest, study: Study, code: str) -> HttpResponse:
     option = named(study, code)
-    form = DecisionForm(sent(request), row=option)
-    known = {"option": option, "by": request.user}
-    if request.method == "POST" and form.run(lambda: delete_option(**known, **form.deciding) or True):
-        messages.success(request, _("Deleted: “%(what)s”.") % {"what": option})
-        return redirect("kb:options", slug=study.slug)
-    context = {
+    page = {
         "title": _("Delete this option?"),
         "text": _("“%(what)s”. This cannot be undone.") % {"what": option},
         "consequences": goes_with(option),
         "submit": _("Delete the option"),
-        "cancel_url": option.get_absolute_url(),
-        "form": form,
     }
-    return render(request, "components/confirm.html", context, status=status_of(form))
+    said = _("Deleted: “%(what)s”.") % {"what": option}
+    back = reverse("kb:options", args=[study.slug])
+    act = partial(delete_option, option=option)
+    return confirmed(request, option, act, said=said, back=back, page=page)

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kb.actions.framework.questions import ask_question, change_question, move_question, withdraw_question
-from kb.forms.acting import DecisionForm
 from kb.forms.framework.deliberation import QuestionForm
 from kb.forms.whatif import MoveForm
 from kb.guards import study_view
@@ -16,6 +18,7 @@ from kb.insight.deliberation.grounds import grounds
 from kb.insight.deliberation.leaving import goes_with
 from kb.models import Question, Study
 from kb.tables.deliberation import answer_rows
+from kb.views.confirming import confirmed
 from kb.views.files import table_file
 from kb.views.inplace import sent, status_of
 
@@ -99,17 +102,13 @@ def move(request: HttpRequest, study: Study, code: str) -> HttpResponse:
 @study_view("kb.edit_study")
 def delete(request: HttpRequest, study: Study, code: str) -> HttpResponse:
     question = named(study, code)
-    form = DecisionForm(sent(request), row=question)
-    known = {"question": question, "by": request.user}
-    if request.method == "POST" and form.run(lambda: withdraw_question(**known, **form.deciding) or True):
-        messages.success(request, _("Deleted: “%(what)s”.") % {"what": question})
-        return redirect("kb:questions", slug=study.slug)
-    context = {
+    page = {
         "title": _("Delete this question?"),
         "text": _("“%(what)s”. This cannot be undone.") % {"what": question},
         "consequences": goes_with(question),
         "submit": _("Delete the question"),
-        "cancel_url": question.get_absolute_url(),
-        "form": form,
     }
-    return render(request, "components/confirm.html", context, status=status_of(form))
+    said = _("Deleted: “%(what)s”.") % {"what": question}
+    back = reverse("kb:questions", args=[study.slug])
+    act = partial(withdraw_question, question=question)
+    return confirmed(request, question, act, said=said, back=back, page=page)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -8,12 +9,12 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kb.actions.weighing.weighings import change_weighing, copy_weighing, create_weighing, delete_weighing
-from kb.forms.acting import DecisionForm
 from kb.forms.weighing.weighings import NewWeighingForm, WeighingForm
 from kb.guards import study_view
 from kb.insight import drawings
@@ -23,6 +24,7 @@ from kb.insight.weighing.finding import finding
 from kb.insight.weighing.outcome import SEED
 from kb.models import DataVersion, Study, Weighing
 from kb.tables.weighing import by_party, grid, place_rows
+from kb.views.confirming import confirmed
 from kb.views.inplace import sent, status_of
 
 
@@ -110,17 +112,13 @@ def copy(request: HttpRequest, study: Study, name: str) -> HttpResponse:
 @study_view("kb.edit_study")
 def delete(request: HttpRequest, study: Study, name: str) -> HttpResponse:
     weighing = named(study, name)
-    form = DecisionForm(sent(request), row=weighing)
-    known = {"weighing": weighing, "by": request.user}
-    if request.method == "POST" and form.run(lambda: delete_weighing(**known, **form.deciding) or True):
-        messages.success(request, _("Deleted: %(weighing)s.") % {"weighing": weighing})
-        return redirect("kb:weighings", slug=study.slug)
-    context = {
+    page = {
         "title": _("Delete this weighing?"),
         "text": _("“%(weighing)s”, its weights and its scores by hand. This cannot be undone.")
         % {"weighing": weighing},
         "submit": _("Delete the weighing"),
-        "cancel_url": weighing.get_absolute_url(),
-        "form": form,
     }
-    return render(request, "components/confirm.html", context, status=status_of(form))
+    said = _("Deleted: %(weighing)s.") % {"weighing": weighing}
+    back = reverse("kb:weighings", args=[study.slug])
+    act = partial(delete_weighing, weighing=weighing)
+    return confirmed(request, weighing, act, said=said, back=back, page=page)
